@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+/// Disclosure control: the only way a statistic leaves the program. The gated types below can be built by the
+/// Gate alone, and every output function takes gated types; tests/core/disclosure lists the output functions.
+namespace anker::disclosure {
+
+enum class Reason : std::uint8_t {
+    None,
+    TooFew,          ///< between 1 and the minimum count - 1
+    SmallPopulation, ///< the denominator is below the minimum population
+    Complement,      ///< would let somebody work out another protected number
+    Unknown          ///< no figure to begin with (no population imported)
+};
+constexpr std::array<std::string_view, 5> reason_names{"", "too_few", "small_population", "complement",
+                                                       "unknown"};
+
+/// The defaults of this installation; see docs/disclosure.md for where they come from.
+struct Rules {
+    std::uint32_t minimum_count =
+        5; ///< German federal practice asks for at least 3; the product says "under 5"
+    std::uint32_t minimum_population = 100; ///< Destatis' rate rule for 1-km cells
+};
+
+/// A count that may be shown, or the reason why not. A suppressed one no longer knows its value.
+class GatedCount {
+public:
+    [[nodiscard]] bool is_shown() const { return m_reason == Reason::None; }
+    [[nodiscard]] std::uint32_t value() const { return m_value; } ///< 0 where suppressed
+    [[nodiscard]] Reason reason() const { return m_reason; }
+
+private:
+    friend class Gate;
+    GatedCount(std::uint32_t value, Reason reason)
+        : m_value(reason == Reason::None ? value : 0), m_reason(reason) {}
+    std::uint32_t m_value;
+    Reason m_reason;
+};
+
+/// Cases per 1,000 residents with a 95 % interval for the number of cases (Byar's approximation to the exact
+/// Poisson limits: Breslow and Day 1987, p. 69), or the reason why not.
+class GatedRate {
+public:
+    [[nodiscard]] bool is_shown() const { return m_reason == Reason::None; }
+    [[nodiscard]] double per_1000() const { return m_per_1000; }
+    [[nodiscard]] double low() const { return m_low; }
+    [[nodiscard]] double high() const { return m_high; }
+    [[nodiscard]] Reason reason() const { return m_reason; }
+
+private:
+    friend class Gate;
+    GatedRate(double per_1000, double low, double high) : m_per_1000(per_1000), m_low(low), m_high(high) {}
+    explicit GatedRate(Reason reason) : m_reason(reason) {}
+    double m_per_1000 = 0;
+    double m_low = 0;
+    double m_high = 0;
+    Reason m_reason = Reason::None;
+};
+
+/// Cells and their total, protected together.
+struct GatedBreakdown {
+    GatedCount total;
+    std::vector<GatedCount> cells;
+};
+
+class Gate {
+public:
+    explicit Gate(Rules rules) : m_rules(rules) {}
+    [[nodiscard]] const Rules& rules() const { return m_rules; }
+
+    /// Zero stays zero: nobody is in it.
+    [[nodiscard]] GatedCount count(std::uint32_t value) const;
+
+    /// Suppresses small cells, then further cells (smallest first), at last the total, until no suppressed
+    /// cell can be narrowed to fewer than three values from what is still shown.
+    [[nodiscard]] GatedBreakdown breakdown(std::span<const std::uint32_t> cells) const;
+
+    /// `population` below zero or NaN = unknown.
+    [[nodiscard]] GatedRate rate(std::uint32_t cases, double population) const;
+
+    /// A count that must not be shown because something it belongs to is protected.
+    [[nodiscard]] GatedCount withheld(Reason reason) const { return {0, reason}; }
+
+private:
+    Rules m_rules;
+};
+
+} // namespace anker::disclosure

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/figures/figures.hpp"
+#include "core/json/fields.hpp"
+
+namespace anker::figures {
+
+namespace {
+
+using json::Json;
+
+Json number(double value) {
+    return indicator::is_missing(value) ? Json() : Json(value);
+}
+
+/// A number, or the reason in its place as text.
+Json json_from(const disclosure::GatedCount& count) {
+    return count.is_shown() ? Json(count.value())
+                            : Json(disclosure::reason_names[static_cast<std::size_t>(count.reason())]);
+}
+
+Json json_from(const disclosure::GatedRate& rate) {
+    if (!rate.is_shown()) return disclosure::reason_names[static_cast<std::size_t>(rate.reason())];
+    return Json::array({rate.per_1000(), rate.low(), rate.high()});
+}
+
+Json json_from(const KindFigures& kind) {
+    Json themes = Json::array();
+    for (const auto& theme : kind.themes) {
+        Json cells = Json::array();
+        for (const disclosure::GatedCount& cell : theme) cells.push_back(json_from(cell));
+        themes.push_back(std::move(cells));
+    }
+    Json json = Json::object();
+    json["total"] = json_from(kind.total);
+    json["themes"] = std::move(themes);
+    return json;
+}
+
+Json json_from(const IndexFigure& figure) {
+    Json json = Json::object();
+    if (figure.exclusion != index::Exclusion::None) {
+        json["excluded"] = index::exclusion_names[static_cast<std::size_t>(figure.exclusion)];
+    }
+    json["status_class"] = figure.status_class;
+    json["status"] = number(figure.status);
+    json["dynamics_class"] = figure.dynamics_class;
+    json["dynamics"] = number(figure.dynamics);
+    Json parts = Json::array();
+    for (const index::Part& part : figure.status_parts) {
+        parts.push_back(Json::array({number(part.value), part.standardised, part.weighted}));
+    }
+    json["parts"] = std::move(parts);
+    return json;
+}
+
+} // namespace
+
+std::string encode_json(const Figures& figures) {
+    Json json = Json::object();
+    json["sequence"] = figures.sequence;
+    json["minimum_count"] = figures.rules.minimum_count;
+    json["areas_version"] = figures.areas_version;
+    Json areas = Json::array();
+    for (const AreaFigures& area : figures.areas) {
+        Json entry = Json::object();
+        entry["key"] = area.key;
+        entry["name"] = area.name;
+        entry["population"] = number(area.population);
+        entry["needs"] = json_from(area.needs);
+        entry["resources"] = json_from(area.resources);
+        entry["per_1000"] = json_from(area.voices_per_1000);
+        if (area.index) entry["index"] = json_from(*area.index);
+        areas.push_back(std::move(entry));
+    }
+    json["areas"] = std::move(areas);
+    json["needs_outside"] = json_from(figures.needs_outside);
+    json["resources_outside"] = json_from(figures.resources_outside);
+    json["per_1000"] = json_from(figures.voices_per_1000);
+    if (figures.index) {
+        const IndexInfo& info = *figures.index;
+        Json entry = Json::object();
+        entry["published_elsewhere"] = info.is_published_elsewhere;
+        entry["name"] = info.name;
+        entry["date"] = info.date;
+        entry["earlier_date"] = info.earlier_date;
+        entry["decided_by"] = info.decided_by;
+        entry["status_classes"] = info.status_classes;
+        entry["dynamics_classes"] = info.dynamics_classes;
+        entry["components"] = info.component_names;
+        entry["units"] = info.component_units;
+        entry["sources"] = info.component_sources;
+        if (!info.fault.empty()) entry["fault"] = info.fault;
+        json["index"] = std::move(entry);
+    }
+    return json::text_from_json(json);
+}
+
+} // namespace anker::figures
