@@ -103,7 +103,7 @@ class Site:
         return True
 
     def path_free(self, points, clearance):
-        """Whether a path passes all buildings and keep-outs."""
+        """Whether a path passes all buildings."""
         for a, b in zip(points, points[1:]):
             for _, part in self._parts.near((a, b), clearance):
                 if not convex_apart(part, [a, b], clearance):

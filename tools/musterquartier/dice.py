@@ -1,4 +1,7 @@
-"""Repeatable chance. Only Random.random() is used: its sequence is promised to stay, that of the other methods is not."""
+"""Repeatable chance.
+
+Only Random.random() is used: its sequence is promised to stay the same, that of the other methods is not.
+"""
 
 from random import Random
 

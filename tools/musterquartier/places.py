@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from buildings import Building
-from geometry import box, in_frame, inset, plus, rounded, smooth, times, to_centimetre, unit
+from geometry import box, distance, in_frame, inset, plus, rounded, smooth, times, to_centimetre, unit
 import plan
 
 
@@ -228,7 +228,7 @@ _SPOTS = [
     ({"amenity": "social_facility", "name": "Sprachcafé Hüttenviertel"}, (-170, -152)),
     ({"amenity": "cafe", "name": "Café Lore"}, (-58, -36)),
     ({"amenity": "fire_station", "name": "Freiwillige Feuerwehr"}, (-300, -164)),
-    ({"railway": "halt", "name": "Musterquartier"}, (232, -641.1)),
+    ({"railway": "halt", "name": "Musterquartier"}, plan.HALT),
 ]
 
 # Bus stops: name, street, which side, how far along it.
@@ -240,5 +240,12 @@ BUS_STOPS = [
 ]
 
 
-def spots():
-    return [Spot(dict(tags), at) for tags, at in _SPOTS]
+def spots(fronts):
+    """Practices and shops move into the ground floor of the nearest house; the railway halt stays on the rail."""
+    result = []
+    for tags, at in _SPOTS:
+        if "railway" not in tags:
+            front = min(fronts, key=lambda front: distance(front.base, at))
+            at = to_centimetre(plus(front.base, times(front.inward, 3.0)))
+        result.append(Spot(dict(tags), at))
+    return result

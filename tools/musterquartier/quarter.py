@@ -48,9 +48,9 @@ def build():
     buildings.garage_rows(site, drives, Dice(SEED, 2))
     fronts = buildings.line_streets(site, ways, _style_at(blocks), Dice(SEED, 3))
     buildings.fill_yards(site, fronts, Dice(SEED, 4))
-    _huts(ways, land, site)
+    _huts(land, site)
     land += _residential(blocks)
-    spots = places.spots() + _bus_stops(ways)
+    spots = places.spots(fronts) + _bus_stops(ways)
     return Quarter(ways, plan.RAIL, boundary, blocks, land, site.buildings, fronts, spots)
 
 
@@ -97,7 +97,7 @@ def _reaches(way, others):
     return any(end in other.points for other in others for end in ends)
 
 
-def _huts(ways, land, site):
+def _huts(land, site):
     """Plots of the allotments on a grid turned with the ground; every one with room gets a hut."""
     dice = Dice(SEED, 5)
     for piece in land:

@@ -1,6 +1,7 @@
 """Checks of the finished files, read back as an importer would: python3 -m unittest in this folder."""
 
 import csv
+import functools
 import io
 import json
 import os
@@ -42,10 +43,16 @@ def simple(polygon):
     return not any(crossing(*first, *second) for i, first in enumerate(sides) for second in sides[i + 1:])
 
 
+@functools.lru_cache(maxsize=1)
+def generated():
+    """One run serves all tests but the repetition."""
+    return generate.generate()
+
+
 class Files(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.files = generate.generate()
+        cls.files = generated()
         cls.osm = ElementTree.fromstring(cls.files["basemap.osm"])
         cls.nodes = {node.get("id"): units(node.get("lon"), node.get("lat")) for node in cls.osm.findall("node")}
         cls.ways = {way.get("id"): [cls.nodes[nd.get("ref")] for nd in way.findall("nd")]
