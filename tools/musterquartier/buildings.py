@@ -6,8 +6,8 @@ Every building is made of convex parts; a new one is refused when a part comes t
 
 from dataclasses import dataclass, field
 
-from geometry import (Grid, box, contains, convex_apart, crossing, direction_along, distance, dot, edges, in_frame, left_of,
-                      line_length, minus, mix, plus, point_along, signed_area, times, to_centimetre, unit)
+from geometry import (Grid, box, contains, convex_apart, crossing, direction_along, distance, dot, edges, in_frame,
+                      left_of, line_length, minus, mix, plus, point_along, signed_area, times, to_centimetre, unit)
 from streets import HALF_WIDTH
 
 WALL_GAP = 0.05     # between houses of a row: invisible, but keeps their outlines strictly apart
@@ -124,7 +124,7 @@ def _edges_cross(first, second):
     return any(crossing(a, b, c, d) for a, b in edges(first) for c, d in edges(second))
 
 
-# Along the streets --------------------------------------------------------------------------------------------------
+# Along the streets
 
 def line_streets(site, ways, style_at, dice):
     """Houses along every street, main streets first because they got the better plots."""
@@ -260,7 +260,7 @@ def _with_bay(site, f0, f1, b0, b1, inward, dice):
     return outline, [body, bay]
 
 
-# Behind the houses ---------------------------------------------------------------------------------------------------
+# Behind the houses
 
 def fill_yards(site, fronts, dice):
     """Garages beside and sheds behind the houses."""
@@ -280,7 +280,7 @@ def _add_small(site, front, kind, aside, behind, width, depth, margin):
         site.add(Building(kind, body, [body]))
 
 
-# Inside the blocks ---------------------------------------------------------------------------------------------------
+# Inside the blocks
 
 def estate(site, block, direction, size, spacing, levels, dice):
     """Slabs in open rows, as built in the fifties to seventies; returns a path along the entrances of each."""
@@ -314,7 +314,8 @@ def _stepped(site, centre, direction, slab, depth, dice):
     """A slab in two halves set off against each other, as many of that time are."""
     body = box(centre, direction, slab, depth)
     shift = dice.pick((-2.0, 0.0, 2.0))
-    left = in_frame(centre, direction, [(-slab / 2, -depth / 2), (0, -depth / 2), (0, depth / 2), (-slab / 2, depth / 2)])
+    left = in_frame(centre, direction, [(-slab / 2, -depth / 2), (0, -depth / 2),
+                                        (0, depth / 2), (-slab / 2, depth / 2)])
     right = in_frame(centre, direction, [(0, -depth / 2 + shift), (slab / 2, -depth / 2 + shift),
                                          (slab / 2, depth / 2 + shift), (0, depth / 2 + shift)])
     if shift == 0.0 or not site.free([left, right], 9.0, street_margin=3.5):

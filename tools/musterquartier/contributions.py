@@ -153,7 +153,7 @@ class _Places:
         self._sources = {}
         self._collect(quarter)
 
-    # What lies where ----------------------------------------------------------------------------------------------
+    # What lies where
 
     def _collect(self, quarter):
         for name, way in self._ways.items():
@@ -212,7 +212,7 @@ class _Places:
         """Kinds of place are written small, names with a capital letter."""
         return name[0].islower() and not name.startswith(("line:", "zone:", "home:"))
 
-    # Spots ----------------------------------------------------------------------------------------------------------
+    # Spots
 
     def spot(self, name, dice):
         """A point at a place and its area, or None when chance found none."""
@@ -282,7 +282,7 @@ class _Places:
         """From now on no other mark lies here."""
         self._taken.add([point], point)
 
-    # Lines and areas ------------------------------------------------------------------------------------------------
+    # Lines and areas
 
     def shape(self, place):
         """The geometry of a "line:" or "zone:" place with the area its middle lies in."""

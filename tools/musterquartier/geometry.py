@@ -55,7 +55,7 @@ def to_centimetre(point):
     return (floor(point[0] * 100 + 0.5) / 100, floor(point[1] * 100 + 0.5) / 100)
 
 
-# Lines ---------------------------------------------------------------------------------------------------------------
+# Lines
 
 def smooth(controls, step=7.0, tolerance=0.3):
     """A Catmull-Rom curve through the control points, thinned to the vertices a surveyor would draw."""
@@ -161,7 +161,7 @@ def crossing(a, b, c, d):
     return None
 
 
-# Polygons: lists of vertices without the repeated last one ---------------------------------------------------------
+# Polygons: lists of vertices without the repeated last one
 
 def edges(polygon):
     return zip(polygon, polygon[1:] + polygon[:1])

@@ -48,7 +48,8 @@ def _area_values(profile, year, dice):
     under_15 = int(under_18 * dice.between(0.81, 0.85))
     over_64 = int(people * rate(0.225, -0.022, 0.012))
     working_age = people - under_15 - over_64
-    examined = max(4, int(people * profile.young * dice.between(0.11, 0.13)))
+    # Five years of school entrants together, as offices do where one year would be too few children.
+    examined = int(people * profile.young * dice.between(0.30, 0.34))
     space = int(people * rate(43.5, -5.2, 1.4) * 10) / 10
     return {
         "Einwohner": people,
@@ -56,10 +57,10 @@ def _area_values(profile, year, dice):
         "Einwohner unter 15": under_15,
         "Einwohner 15 bis 64": working_age,
         "Einwohner ab 65": over_64,
-        "Kinder unter 15 in Grundsicherung": int(under_15 * rate(0.205, 0.112, 0.02) + 0.5),
+        "Kinder unter 15 in Grundsicherung": int(under_15 * rate(0.205, 0.096, 0.015) + 0.5),
         "Arbeitslose 15 bis 64": int(working_age * rate(0.078, 0.030, 0.006) + 0.5),
         "Schulanfänger untersucht": examined,
-        "Schulanfänger mit weniger als 3 Kita-Jahren": int(examined * rate(0.26, 0.095, 0.03) + 0.5),
+        "Schulanfänger mit weniger als 3 Kita-Jahren": int(examined * rate(0.305, 0.078, 0.02) + 0.5),
         "Wohnfläche in m²": space,
         "Wohnfläche je Person in m²": int(space / people * 10 + 0.5) / 10,
         "Zuzug unter einem Jahr": int(people * rate(0.096, 0.018, 0.014) + 0.5),

@@ -21,7 +21,7 @@ class Spot:
     at: tuple
 
 
-# Land -----------------------------------------------------------------------------------------------------------------
+# Land
 
 # Whole blocks that are green: a point in the block, tags, distance kept from the middle of the streets.
 _GREEN_BLOCKS = [
@@ -47,7 +47,8 @@ _DRAWN = [
     ({"leisure": "playground", "name": "Spielplatz Hochfeld"}, box((566, 366), (0.64, -0.77), 38, 26)),
     ({"leisure": "playground", "name": "Spielplatz Turmweg"}, box((236, 470), (0.99, -0.12), 26, 30)),
     ({"leisure": "playground", "name": "Spielplatz Eschenweg"}, box((-346, 226), (0.35, 0.94), 36, 22)),
-    ({"leisure": "pitch", "sport": "basketball", "name": "Korbplatz Bahnhofsviertel"}, box((262, -470), (1, 0), 30, 18)),
+    ({"leisure": "pitch", "sport": "basketball", "name": "Korbplatz Bahnhofsviertel"},
+     box((262, -470), (1, 0), 30, 18)),
     ({"leisure": "pitch", "sport": "soccer", "name": "Schulsportplatz"}, box((84, 372), (0.99, -0.12), 52, 28)),
     ({"leisure": "pitch", "sport": "soccer", "name": "Kunstrasenplatz"}, box((302, 622), (0.99, -0.14), 104, 62)),
     ({"leisure": "pitch", "sport": "multi"}, box((408, 606), (0.99, -0.14), 58, 38)),
@@ -59,13 +60,15 @@ _DRAWN = [
     ({"landuse": "meadow"}, [(-816, -516), (-700, -491), (-664, -486), (-606, -554), (-420, -568), (-200, -578),
                              (0, -586), (140, -578), (152, -613), (-60, -612), (-420, -595), (-700, -584),
                              (-858, -542)]),
-    ({"landuse": "meadow"}, [(768, 30), (826, 60), (794, 160), (824, 300), (790, 396), (752, 384), (748, 240), (716, 190)]),
+    ({"landuse": "meadow"}, [(768, 30), (826, 60), (794, 160), (824, 300), (790, 396), (752, 384), (748, 240),
+                             (716, 190)]),
 ]
 
 # Land outside the boundary: tags, first and last index into the boundary, corners beyond.
 _OUTSIDE = [
     ({"landuse": "forest", "name": "Stadtwald"}, 26, 30, [(-1000, -262), (-1000, 520), (-796, 508)]),
-    ({"landuse": "farmland"}, 16, 25, [(-786, 530), (-1000, 572), (-1000, 820), (1000, 820), (1000, 716), (772, 584)]),
+    ({"landuse": "farmland"}, 16, 25, [(-786, 530), (-1000, 572), (-1000, 820), (1000, 820), (1000, 716),
+                                       (772, 584)]),
     ({"landuse": "farmland"}, 8, 14, [(800, 572), (1000, 682), (1000, -322), (834, -310)]),
     ({"landuse": "meadow"}, 7, 8, [(838, -330), (1000, -342), (1000, -424), (810, -508)]),
     ({"landuse": "meadow"}, 30, 31, [(-1000, -440), (-1000, -280)]),
@@ -81,7 +84,8 @@ _SOUTH = [
 ]
 
 _FIELDS = [
-    ({"landuse": "forest", "name": "Feldgehölz"}, smooth([(560, 720), (640, 700), (700, 730), (660, 780), (580, 770), (560, 720)])[:-1]),
+    ({"landuse": "forest", "name": "Feldgehölz"},
+     smooth([(560, 720), (640, 700), (700, 730), (660, 780), (580, 770), (560, 720)])[:-1]),
     ({"natural": "water", "name": "Feldteich"}, rounded((-500, -720), (40, 18, 34, 20))),
 ]
 
@@ -102,7 +106,7 @@ def land(blocks):
     return result
 
 
-# Public and large buildings -------------------------------------------------------------------------------------------
+# Public and large buildings
 
 def _rectangle(width, depth):
     return lambda at, along: (box(at, along, width, depth), [box(at, along, width, depth)])
@@ -214,7 +218,7 @@ def _school_with_courtyard():
     return Building("school", outer, [outer], 3, {"amenity": "school", "name": "Gesamtschule Musterquartier"}, inner)
 
 
-# Single spots ---------------------------------------------------------------------------------------------------------
+# Single spots
 
 _SPOTS = [
     ({"amenity": "pharmacy", "name": "Glückauf-Apotheke"}, (66, -52)),

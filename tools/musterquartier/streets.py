@@ -94,7 +94,7 @@ def _share_crossings(existing, added):
 
 
 def carry_over(ways, rail, reach=14.0):
-    """Cuts the ways that cross the railway so that the middle piece is a bridge. Bridges share no node with the rail."""
+    """Cuts the ways that cross the railway so that the middle piece is a bridge, which shares no node with the rail."""
     result = []
     for way in ways:
         at = _distance_to_crossing(way.points, rail)

@@ -223,6 +223,12 @@ class Indicators(Files):
         small = {row["Raumeinheit"] for row in self.rows() if self.number(row["Einwohner"]) < 300}
         self.assertEqual(small, {"08"})
 
+    def test_only_the_small_area_has_counts_below_five(self):
+        """Else the disclosure gate would leave holes in the index of the example."""
+        low = {row["Raumeinheit"] for row in self.rows() for column in list(row)[3:]
+               if row[column] != "." and self.number(row[column]) < 5}
+        self.assertEqual(low, {"08"})
+
     def test_burden_shows_in_the_figures(self):
         rates = {row["Raumeinheit"]: self.number(row["Kinder unter 15 in Grundsicherung"])
                  / self.number(row["Einwohner unter 15"]) for row in self.rows() if row["Jahr"] == "2024"}
@@ -242,8 +248,8 @@ class Contributions(Files):
         for mark in self.marks:
             coordinates = mark["geometry"]["coordinates"]
             kind = mark["geometry"]["type"]
-            yield kind, [units(*p) for p in
-                         ([coordinates] if kind == "Point" else coordinates if kind == "LineString" else coordinates[0])]
+            positions = {"Point": [coordinates], "LineString": coordinates, "Polygon": coordinates[0]}[kind]
+            yield kind, [units(*position) for position in positions]
 
     def test_counts(self):
         self.assertEqual(Counter(kind for kind, _ in self.positions()), {"Point": 384, "LineString": 8, "Polygon": 8})
@@ -274,6 +280,17 @@ class Contributions(Files):
                 found[keys[0]] += 1
         for key, profile in PROFILES.items():
             self.assertTrue(profile.voices - 5 <= found[key] <= profile.voices, key)
+
+    def test_no_mark_lies_in_somebodys_house(self):
+        """Marks inside a building are about that building, so it must be one that is open to people."""
+        homes = Grid(4000)
+        for outline, tags in self.buildings():
+            if tags["building"] in ("apartments", "terrace", "semidetached_house", "detached", "house", "garage",
+                                    "garages", "shed"):
+                homes.add(outline, outline)
+        for kind, points in self.positions():
+            if kind == "Point":
+                self.assertFalse(any(contains(home, points[0]) for home in homes.near(points)), points)
 
     def test_shapes_lie_in_the_quartier(self):
         for kind, points in self.positions():
