@@ -36,7 +36,7 @@ CORE |= {
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
-    ALLOWED[top] = list(CORE) + [top]
+    ALLOWED[top] = list(CORE) + [top, "generated"]
 ALLOWED["benchmarks"] += ["server", "tests"]
 ALLOWED["tests"] = list(CORE) + ["tests", "server"]
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "web/app/model.hpp"
+#include "web/map/base_map.hpp"
+#include "web/map/gl/renderer.hpp"
+#include "web/map/labels.hpp"
+#include "web/map/marks.hpp"
+
+#include <vector>
+
+namespace anker::map {
+
+/// Draws the whole map of a frame: WebGL layers first, then names, capsules, badges and halos through the interface's
+/// draw list. Keeps what is on the graphics card in step with the model by comparing revisions.
+class MapPainter {
+public:
+    void build() { m_renderer.build(); }
+
+    /// An empty ground, where there is no map to show.
+    void clear(const gl::Canvas& canvas, const ui::Colours& colours) { m_renderer.begin(canvas, colours, false); }
+
+    /// WebGL part; call before the interface is rendered.
+    void draw_ground(const app::Model& model, const BaseMap& base_map, const View& view, float pixel_ratio);
+    /// Text and overlays of the map; call while the interface's draw list is open, before panels are painted.
+    void draw_overlays(const app::Model& model, const BaseMap& base_map, const View& view);
+
+    /// Whether marks are drawn one by one or as capsules at this zoom.
+    [[nodiscard]] static bool is_clustered(const app::Model& model, const View& view);
+
+private:
+    void refresh(const app::Model& model, bool shows_areas, bool is_plain);
+    void draw_clusters(const app::Model& model, const View& view);
+    void draw_badges(const app::Model& model, const View& view, std::vector<ui::Rect>& taken);
+    void draw_shapes(const app::Model& model, const View& view);
+    void draw_area_voices(const app::Model& model, const View& view);
+
+    gl::Renderer m_renderer;
+    std::uint64_t m_marks_revision = ~std::uint64_t{0};
+    bool m_marks_plain = false;
+    std::uint64_t m_boundary_key = 0;
+    const void* m_areas_drawn = nullptr;
+    std::uint64_t m_areas_key = 0;
+    std::vector<geo::Position> m_area_middles;
+};
+
+/// Fill of each area by its index class; hatched where protected or not in the index.
+[[nodiscard]] std::vector<gl::AreaFill> area_fills(const app::Model& model);
+
+} // namespace anker::map
