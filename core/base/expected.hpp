@@ -28,3 +28,10 @@ template <class E>
     auto temporary = (expression);                                                                           \
     if (!temporary) return ::anker::failure(std::move(temporary).error());                                   \
     declaration = std::move(*temporary)
+
+/// `ANKER_DO(fallible());` for an Expected<void, E>: returns the error to the caller, or goes on.
+#define ANKER_DO(expression)                                                                                 \
+    do {                                                                                                     \
+        if (auto anker_done = (expression); !anker_done)                                                     \
+            return ::anker::failure(std::move(anker_done).error());                                          \
+    } while (false)
