@@ -26,7 +26,34 @@ bool nests_too_deep(std::string_view text) {
     return false;
 }
 
+/// Takes everything and remembers only where it broke.
+struct FaultFinder : nlohmann::json_sax<Json> {
+    std::size_t at = 0;
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return true; }
+    bool key(string_t&) override { return true; }
+    bool end_object() override { return true; }
+    bool start_array(std::size_t) override { return true; }
+    bool end_array() override { return true; }
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+        at = position;
+        return false;
+    }
+};
+
 } // namespace
+
+std::optional<std::size_t> json_fault_at(std::string_view text) {
+    FaultFinder finder;
+    if (Json::sax_parse(text.begin(), text.end(), &finder)) return std::nullopt;
+    return finder.at;
+}
 
 Json parse_json(std::string_view text) {
     if (nests_too_deep(text)) return Json(Json::value_t::discarded);

@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ constexpr int max_json_depth = 8;
 
 /// Parses without exceptions. Discarded (`is_discarded()`) where the text is not JSON, or nests too deep.
 [[nodiscard]] Json parse_json(std::string_view text);
+
+/// For people who write JSON by hand: the byte at which the text stops being JSON; nothing where it is JSON.
+[[nodiscard]] std::optional<std::size_t> json_fault_at(std::string_view text);
 
 /// Reads the fields of one JSON object and remembers the first fault as a path like "b.shape.p".
 /// A reader never throws and never guesses: a wrong type, a value out of range or a missing field is a fault.
