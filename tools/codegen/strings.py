@@ -65,7 +65,8 @@ def main(folder, header, out_folder):
         for key in keys:
             value = texts[key]
             if isinstance(value, dict):
-                line = "\x1f".join(f"{CATEGORIES.index(c)}{t}" for c, t in value.items())
+                ordered = sorted(value.items(), key=lambda form: CATEGORIES.index(form[0]))
+                line = "\x1f".join(f"{CATEGORIES.index(c)}{t}" for c, t in ordered)
                 line = "\x1e" + line
             else:
                 line = value

@@ -7,11 +7,10 @@
 #include "web/ui/sheet.hpp"
 #include "web/ui/text.hpp"
 
-#include <imgui.h>
-#include <imgui_impl_opengl3.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
 
 namespace anker::app {
 
@@ -31,7 +30,8 @@ std::string hex_colour(std::uint32_t abgr) {
 }
 
 std::string tile_url(const std::string& manifest, basemap::TileKey key) {
-    return "/data/" + manifest + "/" + std::to_string(static_cast<int>(key.level)) + "/" + std::to_string(key.x) + "/" + std::to_string(key.y);
+    return "/data/" + manifest + "/" + std::to_string(static_cast<int>(key.level)) + "/" +
+           std::to_string(key.x) + "/" + std::to_string(key.y);
 }
 
 bool is_offered(std::string_view language) {
@@ -49,6 +49,7 @@ void App::start() {
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
+    ui::text::install();
     io.IniFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NoMouse; // the page's own elements take taps and clicks
     if (m_has_gl) {
@@ -74,10 +75,13 @@ void App::start() {
         }
     }
     const std::string theme = platform::load("theme");
-    s.theme = theme == "dark" ? ui::ThemeChoice::Dark : theme == "light" ? ui::ThemeChoice::Light : ui::ThemeChoice::System;
+    s.theme = theme == "dark"    ? ui::ThemeChoice::Dark
+              : theme == "light" ? ui::ThemeChoice::Light
+                                 : ui::ThemeChoice::System;
     const std::string scale = platform::load("scale");
     s.text_scale = scale == "125" ? 1.25f : scale == "150" ? 1.5f : 1.0f;
-    ask_for({Request::Kind::Strings, {}, s.language}, "GET", platform::asset_url("strings." + s.language + ".txt"));
+    ask_for({Request::Kind::Strings, {}, s.language}, "GET",
+            platform::asset_url("strings." + s.language + ".txt"));
 
     const std::string fragment = platform::url_fragment();
     if (!fragment.starts_with("k=")) {
@@ -105,9 +109,11 @@ void App::receive(const platform::Input& input) {
         return static_cast<std::uint32_t>(bytes[0] | bytes[1] << 8 | bytes[2] << 16 | bytes[3] << 24);
     };
     switch (input.kind) {
-    case InputKind::Wake: break;
+    case InputKind::Wake:
+        break;
     case InputKind::Action:
-        ui::sem::report({static_cast<ui::sem::NodeId>(input.a), static_cast<ui::sem::Act>(input.b), input.c, input.data});
+        ui::sem::report(
+            {static_cast<ui::sem::NodeId>(input.a), static_cast<ui::sem::Act>(input.b), input.c, input.data});
         break;
     case InputKind::SocketOpen:
         if (m_sync) run(m_sync->socket_opened());
@@ -167,8 +173,9 @@ void App::fetched(const Request& request, int status, const std::string& body) {
         fresh.my_supports = m_model.view.my_supports;
         fresh.revision = m_model.view.revision + 1;
         fresh.marks_revision = m_model.view.marks_revision + 1;
-        const auto head = wire::decode_snapshot({reinterpret_cast<const std::uint8_t*>(body.data()), body.size()},
-                                                [&](const view::ViewEvent& event) { view::apply(fresh, event); });
+        const auto head =
+            wire::decode_snapshot({reinterpret_cast<const std::uint8_t*>(body.data()), body.size()},
+                                  [&](const view::ViewEvent& event) { view::apply(fresh, event); });
         if (!head) {
             run(m_sync->snapshot_failed(static_cast<std::int64_t>(platform::now_ms()), 1));
             break;
@@ -191,7 +198,8 @@ void App::fetched(const Request& request, int status, const std::string& body) {
         break;
     case Kind::Areas:
         if (ok) {
-            auto set = aggregate::decode_area_set({reinterpret_cast<const std::uint8_t*>(body.data()), body.size()});
+            auto set =
+                aggregate::decode_area_set({reinterpret_cast<const std::uint8_t*>(body.data()), body.size()});
             if (set) {
                 m_model.areas = std::move(*set);
                 m_areas_hash = request.name;
@@ -223,7 +231,8 @@ void App::take_token(const std::string& body) {
     access.join_url = f.text("join_url", "");
     access.join_qr.clear();
     if (f.has("join_qr")) {
-        for (const json::Json& row : f.member("join_qr")) access.join_qr.push_back(row.is_string() ? row.get<std::string>() : std::string());
+        for (const json::Json& row : f.member("join_qr"))
+            access.join_qr.push_back(row.is_string() ? row.get<std::string>() : std::string());
     }
     const std::string device = f.text("device", "");
     if (!fault.empty()) {
@@ -239,7 +248,8 @@ void App::take_token(const std::string& body) {
     }
     m_sync.emplace(access.quartier);
     for (const std::string& key : platform::stored_keys("outbox." + access.quartier + ".")) {
-        if (auto submission = wire::decode_submission(platform::load(key))) m_sync->restore(std::move(*submission));
+        if (auto submission = wire::decode_submission(platform::load(key)))
+            m_sync->restore(std::move(*submission));
     }
     run(m_sync->start(m_token, static_cast<std::int64_t>(platform::now_ms())));
 }
@@ -295,7 +305,8 @@ void App::run(sync::Effects effects) {
 void App::show(const view::ViewEvent& event) {
     const bool is_live = m_sync && m_sync->link() == sync::Link::Live;
     if (const auto* mark = std::get_if<view::MarkShown>(&event); mark != nullptr && is_live) {
-        if (m_model.view.marks.find(mark->id) == view::no_row) m_model.fresh_until_ms[mark->id] = platform::now_ms() + fresh_ms;
+        if (m_model.view.marks.find(mark->id) == view::no_row)
+            m_model.fresh_until_ms[mark->id] = platform::now_ms() + fresh_ms;
     }
     if (const auto* words = std::get_if<view::WordsShown>(&event)) {
         std::erase(m_model.voices, words->id);
@@ -303,7 +314,8 @@ void App::show(const view::ViewEvent& event) {
         if (m_model.voices.size() > 12) m_model.voices.pop_back();
         m_model.talks.erase(words->id);
     }
-    if (const auto* comments = std::get_if<view::CommentCountShown>(&event)) m_model.talks.erase(comments->id);
+    if (const auto* comments = std::get_if<view::CommentCountShown>(&event))
+        m_model.talks.erase(comments->id);
     if (const auto* gone = std::get_if<view::MarkGone>(&event)) {
         m_model.talks.erase(gone->id);
         std::erase(m_model.voices, gone->id);
@@ -332,18 +344,27 @@ void App::toast_words(std::string words, bool is_error) {
     ui::sem::announce(words, is_error ? ui::sem::Urgency::Assertive : ui::sem::Urgency::Polite);
     m_model.toast = Toast{std::move(words), platform::now_ms() + 4'500, is_error};
 }
-void App::toast(ui::Text text, bool is_error) { toast_words(ui::words(text), is_error); }
+void App::toast(ui::Text text, bool is_error) {
+    toast_words(ui::words(text), is_error);
+}
 
 void App::refused(const std::string& why) {
     using ui::Text;
     static constexpr std::pair<std::string_view, Text> texts[] = {
-        {"role_may_not", Text::RejectionRoleMayNot},       {"session_unknown", Text::RejectionSessionUnknown},
-        {"session_not_open", Text::RejectionSessionNotOpen}, {"session_paused", Text::RejectionSessionPaused},
-        {"session_closed", Text::RejectionSessionClosed},  {"already_so", Text::RejectionAlreadySo},
-        {"outside_quartier", Text::RejectionOutsideQuartier}, {"shape_invalid", Text::RejectionShapeInvalid},
-        {"words_blank", Text::RejectionWordsBlank},        {"words_too_long", Text::RejectionWordsTooLong},
-        {"words_broken", Text::RejectionWordsBroken},      {"words_control", Text::RejectionWordsControl},
-        {"words_bidi_control", Text::RejectionWordsBidiControl}, {"contribution_unknown", Text::RejectionContributionUnknown},
+        {"role_may_not", Text::RejectionRoleMayNot},
+        {"session_unknown", Text::RejectionSessionUnknown},
+        {"session_not_open", Text::RejectionSessionNotOpen},
+        {"session_paused", Text::RejectionSessionPaused},
+        {"session_closed", Text::RejectionSessionClosed},
+        {"already_so", Text::RejectionAlreadySo},
+        {"outside_quartier", Text::RejectionOutsideQuartier},
+        {"shape_invalid", Text::RejectionShapeInvalid},
+        {"words_blank", Text::RejectionWordsBlank},
+        {"words_too_long", Text::RejectionWordsTooLong},
+        {"words_broken", Text::RejectionWordsBroken},
+        {"words_control", Text::RejectionWordsControl},
+        {"words_bidi_control", Text::RejectionWordsBidiControl},
+        {"contribution_unknown", Text::RejectionContributionUnknown},
         {"not_yours", Text::RejectionNotYours}};
     for (const auto& [name, text] : texts) {
         if (name == why) {
@@ -356,7 +377,8 @@ void App::refused(const std::string& why) {
 
 void App::place_mark(contribution::Theme theme) {
     const map::View view(m_model.here.camera, m_model.view.quartier.scale, ui::paint::placed(m_free));
-    const geo::Position at{static_cast<std::int32_t>(m_model.here.camera.lon_e7), static_cast<std::int32_t>(m_model.here.camera.lat_e7)};
+    const geo::Position at{static_cast<std::int32_t>(m_model.here.camera.lon_e7),
+                           static_cast<std::int32_t>(m_model.here.camera.lat_e7)};
     (void)view;
     if (!quartier::is_near(m_model.view.quartier, at)) {
         toast_words(ui::words(ui::Text::PlaceTooFar, {{"name", m_model.access.quartier_name}}), true);
@@ -416,7 +438,8 @@ void App::act(const Action& action) {
                 } else {
                     submit(contribution::WithdrawSupport{a.id});
                 }
-                view::apply(m_model.view, view::MySupportShown{a.id, a.on}); // the server's answer confirms or corrects it
+                view::apply(m_model.view,
+                            view::MySupportShown{a.id, a.on}); // the server's answer confirms or corrects it
             } else if constexpr (std::is_same_v<T, Select>) {
                 here.selected = a.id;
                 if (here.screen == Screen::List || here.screen == Screen::Mine) here.screen = Screen::Map;
@@ -438,7 +461,8 @@ void App::act(const Action& action) {
             } else if constexpr (std::is_same_v<T, Locate>) {
                 platform::locate();
             } else if constexpr (std::is_same_v<T, ZoomBy>) {
-                here.camera.px_per_m = std::clamp(here.camera.px_per_m * a.factor, map::farthest_px_per_m, map::closest_px_per_m);
+                here.camera.px_per_m = std::clamp(here.camera.px_per_m * a.factor, map::farthest_px_per_m,
+                                                  map::closest_px_per_m);
             } else if constexpr (std::is_same_v<T, MoveTo>) {
                 here.camera.lon_e7 = a.at.lon_e7;
                 here.camera.lat_e7 = a.at.lat_e7;
@@ -448,17 +472,21 @@ void App::act(const Action& action) {
                 if (ui::has_strings(a.language)) {
                     m_model.settings.language = a.language;
                 } else {
-                    ask_for({Request::Kind::Strings, {}, a.language}, "GET", platform::asset_url("strings." + a.language + ".txt"));
+                    ask_for({Request::Kind::Strings, {}, a.language}, "GET",
+                            platform::asset_url("strings." + a.language + ".txt"));
                 }
                 m_figures_stale = true;
             } else if constexpr (std::is_same_v<T, ChooseTheme>) {
                 m_model.settings.theme = a.theme;
-                platform::store("theme", a.theme == ui::ThemeChoice::Dark ? "dark" : a.theme == ui::ThemeChoice::Light ? "light" : "");
+                platform::store("theme", a.theme == ui::ThemeChoice::Dark    ? "dark"
+                                         : a.theme == ui::ThemeChoice::Light ? "light"
+                                                                             : "");
             } else if constexpr (std::is_same_v<T, ChooseTextScale>) {
                 m_model.settings.text_scale = a.scale;
                 platform::store("scale", a.scale > 1.4f ? "150" : a.scale > 1.1f ? "125" : "");
             } else if constexpr (std::is_same_v<T, ReadAloud>) {
-                if (!platform::speak(ui::sem::spoken_text(), m_model.settings.language)) toast(Text::HomeNoVoice, true);
+                if (!platform::speak(ui::sem::spoken_text(), m_model.settings.language))
+                    toast(Text::HomeNoVoice, true);
             } else if constexpr (std::is_same_v<T, ShowReader>) {
                 here.screen = here.before_settings;
                 platform::set_reader_skin(true);
@@ -506,7 +534,8 @@ void App::handle_map(const map::View& view) {
     const bool is_touchable = m_model.stage == Stage::Ready && m_free.w > 0;
     const auto events = m_window.take_pointer_events();
     if (!is_touchable) return;
-    const Gestures::Result result = m_gestures.apply(events, view, m_model.view.quartier.scale, platform::now_ms(), m_model.here.camera);
+    const Gestures::Result result =
+        m_gestures.apply(events, view, m_model.view.quartier.scale, platform::now_ms(), m_model.here.camera);
     if (!result.tap || m_model.access.role == workspace::Role::Projector) return;
     if (m_model.here.screen == Screen::Place) {
         m_actions.push_back(MoveTo{view.position_from(*result.tap)});
@@ -542,9 +571,13 @@ void App::fit_camera() {
     const geo::Box extent = m_model.view.quartier.extent;
     m_model.here.camera = map::camera_showing(extent, m_model.view.quartier.scale, m_free, 12);
     // A phone starts where single houses can be told apart, not with the whole city.
-    const bool overview = m_model.access.role == workspace::Role::Projector || m_model.access.role == workspace::Role::Professional || m_model.access.role == workspace::Role::Facilitator;
-    const double city_m = m_model.view.quartier.scale.east_m(std::int64_t{extent.max.lon_e7} - extent.min.lon_e7);
-    if (!overview && city_m < 6000) m_model.here.camera.px_per_m = std::max(m_model.here.camera.px_per_m, 0.36);
+    const bool overview = m_model.access.role == workspace::Role::Projector ||
+                          m_model.access.role == workspace::Role::Professional ||
+                          m_model.access.role == workspace::Role::Facilitator;
+    const double city_m =
+        m_model.view.quartier.scale.east_m(std::int64_t{extent.max.lon_e7} - extent.min.lon_e7);
+    if (!overview && city_m < 6000)
+        m_model.here.camera.px_per_m = std::max(m_model.here.camera.px_per_m, 0.36);
 }
 
 void App::fetch_what_is_missing(const map::View& view) {
@@ -555,17 +588,22 @@ void App::fetch_what_is_missing(const map::View& view) {
     };
     m_base_map.adopt(hash_of(quartier::DatasetKind::BaseMap));
     const auto is_asked = [&](Request::Kind kind) {
-        return std::any_of(m_requests.begin(), m_requests.end(), [&](const auto& r) { return r.second.kind == kind; });
+        return std::any_of(m_requests.begin(), m_requests.end(),
+                           [&](const auto& r) { return r.second.kind == kind; });
     };
-    if (m_base_map.needs_manifest() && !is_asked(Request::Kind::Manifest)) ask_for({Request::Kind::Manifest, {}, {}}, "GET", "/data/" + m_base_map.hash());
+    if (m_base_map.needs_manifest() && !is_asked(Request::Kind::Manifest))
+        ask_for({Request::Kind::Manifest, {}, {}}, "GET", "/data/" + m_base_map.hash());
     if (m_base_map.is_known() && m_model.here.has_camera) {
-        const basemap::Level level = view.mercator_zoom() >= 13.6 ? basemap::Level::Detail : basemap::Level::Overview;
+        const basemap::Level level =
+            view.mercator_zoom() >= 13.6 ? basemap::Level::Detail : basemap::Level::Overview;
         const ui::Look& l = ui::look();
         for (const basemap::TileKey key : m_base_map.missing(view.ground({0, 0, l.width, l.height}), level)) {
             ask_for({Request::Kind::Tile, key, {}}, "GET", tile_url(m_base_map.hash(), key));
         }
     }
-    if (m_model.access.role != workspace::Role::Professional && m_model.access.role != workspace::Role::Facilitator) return;
+    if (m_model.access.role != workspace::Role::Professional &&
+        m_model.access.role != workspace::Role::Facilitator)
+        return;
     if (m_model.access.role == workspace::Role::Professional) {
         const std::string areas = hash_of(quartier::DatasetKind::Areas);
         m_model.has_no_areas = m_model.view.quartier.is_founded() && areas.empty();
@@ -578,7 +616,8 @@ void App::fetch_what_is_missing(const map::View& view) {
             m_figures_stale = false;
             m_figures_asked = true;
             m_figures_at_ms = now;
-            ask_for({Request::Kind::Figures, {}, {}}, "GET", "/api/figures?lang=" + m_model.settings.language);
+            ask_for({Request::Kind::Figures, {}, {}}, "GET",
+                    "/api/figures?lang=" + m_model.settings.language);
         }
     }
 }
@@ -594,13 +633,16 @@ void App::ask_for_words() {
     };
     if (!m_model.here.selected.is_none()) want(m_model.here.selected);
     if (m_model.here.screen == Screen::List) {
-        const geo::Position here{static_cast<std::int32_t>(m_model.here.camera.lon_e7), static_cast<std::int32_t>(m_model.here.camera.lat_e7)};
+        const geo::Position here{static_cast<std::int32_t>(m_model.here.camera.lon_e7),
+                                 static_cast<std::int32_t>(m_model.here.camera.lat_e7)};
         std::vector<std::pair<double, view::Row>> rows;
         const view::Marks& m = m_model.view.marks;
         for (view::Row row = 0; row < m.row_count(); ++row) {
-            if (m.is_live(row) && m.has_words[row] != 0) rows.emplace_back(m_model.view.quartier.scale.distance_m(here, m.at[row]), row);
+            if (m.is_live(row) && m.has_words[row] != 0)
+                rows.emplace_back(m_model.view.quartier.scale.distance_m(here, m.at[row]), row);
         }
-        const std::size_t most = std::min<std::size_t>(rows.size(), static_cast<std::size_t>(40 * (m_model.here.list_page + 1)));
+        const std::size_t most =
+            std::min<std::size_t>(rows.size(), static_cast<std::size_t>(40 * (m_model.here.list_page + 1)));
         std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end());
         for (std::size_t i = most > 40 ? most - 40 : 0; i < most; ++i) want(m.id[rows[i].second]);
     }
@@ -614,19 +656,23 @@ void App::derive() {
     const double now = platform::now_ms();
     std::erase_if(m_model.fresh_until_ms, [now](const auto& f) { return f.second < now; });
     // Words of an opened mark are asked for again when they changed.
-    if (!m_model.here.selected.is_none() && !m_model.talks.contains(m_model.here.selected)) m_asked_words.erase(m_model.here.selected);
+    if (!m_model.here.selected.is_none() && !m_model.talks.contains(m_model.here.selected))
+        m_asked_words.erase(m_model.here.selected);
 }
 
 ui::Look App::make_look(const platform::Page& page) const {
     ui::Look l;
-    const bool is_projector = m_model.access.role == workspace::Role::Projector && m_model.stage == Stage::Ready;
+    const bool is_projector =
+        m_model.access.role == workspace::Role::Projector && m_model.stage == Stage::Ready;
     const Settings& s = m_model.settings;
-    l.is_dark = !is_projector && (s.theme == ui::ThemeChoice::Dark || (s.theme == ui::ThemeChoice::System && page.prefers_dark));
+    l.is_dark = !is_projector && (s.theme == ui::ThemeChoice::Dark ||
+                                  (s.theme == ui::ThemeChoice::System && page.prefers_dark));
     l.colours = ui::themes[is_projector ? 2 : l.is_dark ? 1 : 0];
     l.width = page.width;
     l.height = page.height;
     const float shorter = std::min(page.width, page.height);
-    const bool is_desk_role = m_model.access.role == workspace::Role::Professional || m_model.access.role == workspace::Role::Facilitator;
+    const bool is_desk_role = m_model.access.role == workspace::Role::Professional ||
+                              m_model.access.role == workspace::Role::Facilitator;
     if (is_projector) {
         l.surface = ui::Surface::Projector;
         l.em = std::max(14.0f, 44 * (page.width > page.height ? page.height / 1080 : page.width / 1080));
@@ -650,7 +696,8 @@ void App::frame() {
     const double began = platform::now_ms();
     // 1 receive
     for (const platform::Input& input : platform::take_inputs()) receive(input);
-    if (m_sync && m_sync->next_tick_ms() <= static_cast<std::int64_t>(began)) run(m_sync->tick(static_cast<std::int64_t>(began)));
+    if (m_sync && m_sync->next_tick_ms() <= static_cast<std::int64_t>(began))
+        run(m_sync->tick(static_cast<std::int64_t>(began)));
 
     // 2 act: what screens asked for in the last frame, then fingers on the map
     Actions actions;
@@ -691,7 +738,9 @@ void App::frame() {
     const bool shows_map = m_model.stage == Stage::Ready && m_model.here.has_camera && m_free.w > 0;
     if (shows_map) m_painter.draw_overlays(m_model, m_base_map, view);
     const ui::Rect free = screens::draw(m_model, m_base_map, m_local, m_actions);
-    const bool free_changed = std::abs(free.x - m_free.x) + std::abs(free.y - m_free.y) + std::abs(free.w - m_free.w) + std::abs(free.h - m_free.h) > 0.5f;
+    const bool free_changed = std::abs(free.x - m_free.x) + std::abs(free.y - m_free.y) +
+                                  std::abs(free.w - m_free.w) + std::abs(free.h - m_free.h) >
+                              0.5f;
     const bool layout_changed = ui::take_layout_changed();
     m_free = free;
     ui::sem::end_frame();
@@ -702,7 +751,8 @@ void App::frame() {
         if (shows_map) {
             m_painter.draw_ground(m_model, m_base_map, view, page.pixel_ratio);
         } else {
-            map::gl::Canvas canvas{&view, page.pixel_ratio, page.width * page.pixel_ratio, page.height * page.pixel_ratio};
+            map::gl::Canvas canvas{&view, page.pixel_ratio, page.width * page.pixel_ratio,
+                                   page.height * page.pixel_ratio};
             m_painter.clear(canvas, look.colours);
         }
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -722,11 +772,15 @@ void App::frame() {
         return;
     }
     double next = -1;
-    const auto soon = [&](double ms) { next = next < 0 ? std::max(ms, 0.0) : std::min(next, std::max(ms, 0.0)); };
+    const auto soon = [&](double ms) {
+        next = next < 0 ? std::max(ms, 0.0) : std::min(next, std::max(ms, 0.0));
+    };
     if (!m_model.fresh_until_ms.empty()) soon(look.less_motion ? 1000 : 50);
     if (m_model.toast && m_model.toast->until_ms > began) soon(m_model.toast->until_ms - began + 20);
-    if (m_sync && m_sync->next_tick_ms() != sync::Client::never) soon(static_cast<double>(m_sync->next_tick_ms()) - began);
-    if (m_figures_stale && m_model.access.role == workspace::Role::Professional && !m_model.has_no_areas) soon(1'050);
+    if (m_sync && m_sync->next_tick_ms() != sync::Client::never)
+        soon(static_cast<double>(m_sync->next_tick_ms()) - began);
+    if (m_figures_stale && m_model.access.role == workspace::Role::Professional && !m_model.has_no_areas)
+        soon(1'050);
     if (look.surface == ui::Surface::Projector) soon(1'000);
     platform::wake_in(next);
 }

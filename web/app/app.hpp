@@ -15,7 +15,8 @@
 
 namespace anker::app {
 
-/// The client: one frame after another, in this order and nowhere else: receive, act, derive, draw, render, send.
+/// The client: one frame after another, in this order and nowhere else: receive, act, derive, draw, render,
+/// send.
 class App {
 public:
     void start();

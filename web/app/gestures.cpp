@@ -6,7 +6,8 @@
 
 namespace anker::app {
 
-void zoom_about(map::Camera& camera, const map::View& view, geo::LocalScale scale, ui::Point fixed, double factor) {
+void zoom_about(map::Camera& camera, const map::View& view, geo::LocalScale scale, ui::Point fixed,
+                double factor) {
     const double before = camera.px_per_m;
     camera.px_per_m = std::clamp(before * factor, map::farthest_px_per_m, map::closest_px_per_m);
     const ui::Point middle = view.visible().centre();
@@ -17,8 +18,8 @@ void zoom_about(map::Camera& camera, const map::View& view, geo::LocalScale scal
     camera.lat_e7 -= dy * shrink * 1e9 / scale.lat_nm_per_e7;
 }
 
-Gestures::Result Gestures::apply(const std::vector<platform::PointerEvent>& events, const map::View& view, geo::LocalScale scale, double now_ms,
-                                 map::Camera& camera) {
+Gestures::Result Gestures::apply(const std::vector<platform::PointerEvent>& events, const map::View& view,
+                                 geo::LocalScale scale, double now_ms, map::Camera& camera) {
     using Kind = platform::PointerEvent::Kind;
     Result result;
     const auto pan = [&](float dx, float dy) {
@@ -49,18 +50,22 @@ Gestures::Result Gestures::apply(const std::vector<platform::PointerEvent>& even
             if (m_fingers.size() == 1) {
                 pan(at.x - before.x, at.y - before.y);
             } else if (m_fingers.size() == 2) {
-                const Finger& other = (m_fingers.begin()->first == e.pointer ? std::next(m_fingers.begin()) : m_fingers.begin())->second;
+                const Finger& other =
+                    (m_fingers.begin()->first == e.pointer ? std::next(m_fingers.begin()) : m_fingers.begin())
+                        ->second;
                 const float old_distance = std::hypot(before.x - other.at.x, before.y - other.at.y);
                 const float new_distance = std::hypot(at.x - other.at.x, at.y - other.at.y);
                 if (old_distance > 10 && new_distance > 10) {
-                    zoom_about(camera, view, scale, {(at.x + other.at.x) / 2, (at.y + other.at.y) / 2}, new_distance / old_distance);
+                    zoom_about(camera, view, scale, {(at.x + other.at.x) / 2, (at.y + other.at.y) / 2},
+                               new_distance / old_distance);
                 }
                 pan((at.x - before.x) / 2, (at.y - before.y) / 2);
             }
         } else {
             const auto found = m_fingers.find(e.pointer);
             if (found == m_fingers.end()) continue;
-            if (!found->second.has_moved && m_fingers.size() == 1 && now_ms - found->second.since_ms < 800) result.tap = at;
+            if (!found->second.has_moved && m_fingers.size() == 1 && now_ms - found->second.since_ms < 800)
+                result.tap = at;
             m_fingers.erase(found);
         }
     }

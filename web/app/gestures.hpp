@@ -18,7 +18,8 @@ public:
         bool moved = false;
     };
     /// Moves the camera; `view` is how the ground lay when the events happened.
-    Result apply(const std::vector<platform::PointerEvent>& events, const map::View& view, geo::LocalScale scale, double now_ms, map::Camera& camera);
+    Result apply(const std::vector<platform::PointerEvent>& events, const map::View& view,
+                 geo::LocalScale scale, double now_ms, map::Camera& camera);
 
 private:
     struct Finger {
@@ -31,6 +32,7 @@ private:
 };
 
 /// Scales the camera so that the ground under `fixed` stays there.
-void zoom_about(map::Camera& camera, const map::View& view, geo::LocalScale scale, ui::Point fixed, double factor);
+void zoom_about(map::Camera& camera, const map::View& view, geo::LocalScale scale, ui::Point fixed,
+                double factor);
 
 } // namespace anker::app

@@ -7,7 +7,9 @@ anker::app::App app;
 std::string probe_text;
 } // namespace
 
-ANKER_EXPORT void anker_frame(double) { app.frame(); }
+ANKER_EXPORT void anker_frame(double) {
+    app.frame();
+}
 
 /// For tests and figures: `Anker.probe()` in the page.
 ANKER_EXPORT const char* anker_probe() {

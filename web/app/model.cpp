@@ -4,7 +4,8 @@
 namespace anker::app {
 
 const session::Session* Model::current_session() const {
-    if (const auto found = view.sessions.find(access.session); found != view.sessions.end()) return &found->second;
+    if (const auto found = view.sessions.find(access.session); found != view.sessions.end())
+        return &found->second;
     const session::Session* newest = nullptr;
     for (const auto& [id, session] : view.sessions) {
         if (newest == nullptr || session.opened_at_ms > newest->opened_at_ms) newest = &session;

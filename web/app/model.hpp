@@ -4,8 +4,8 @@
 #include "core/figures/shown_figures.hpp"
 #include "core/sync/client.hpp"
 #include "core/view/view.hpp"
-#include "web/map/camera.hpp"
 #include "web/map/base_map.hpp"
+#include "web/map/camera.hpp"
 #include "web/ui/look.hpp"
 
 #include <deque>
@@ -71,35 +71,78 @@ struct Decided {
 
 // ---- what screens may ask for; carried out after drawing ----
 
-struct StartMark { contribution::Kind kind; };
+struct StartMark {
+    contribution::Kind kind;
+};
 struct CancelMark {};
-struct PlaceMark { contribution::Theme theme; };
-struct SaveWords { std::string text; };
+struct PlaceMark {
+    contribution::Theme theme;
+};
+struct SaveWords {
+    std::string text;
+};
 struct Done {};
-struct Withdraw { base::ContributionId id; };
-struct SetSupport { base::ContributionId id; bool on; };
-struct Select { base::ContributionId id; bool moves_map = false; }; ///< none closes the card
-struct Go { Screen screen; };
-struct ShowPage { int page; };
-struct ShowKind { int kind; };
+struct Withdraw {
+    base::ContributionId id;
+};
+struct SetSupport {
+    base::ContributionId id;
+    bool on;
+};
+struct Select {
+    base::ContributionId id;
+    bool moves_map = false;
+}; ///< none closes the card
+struct Go {
+    Screen screen;
+};
+struct ShowPage {
+    int page;
+};
+struct ShowKind {
+    int kind;
+};
 struct Locate {};
-struct ZoomBy { float factor; };
-struct MoveTo { geo::Position at; };
-struct ChooseLanguage { std::string language; };
-struct ChooseTheme { ui::ThemeChoice theme; };
-struct ChooseTextScale { float scale; };
+struct ZoomBy {
+    float factor;
+};
+struct MoveTo {
+    geo::Position at;
+};
+struct ChooseLanguage {
+    std::string language;
+};
+struct ChooseTheme {
+    ui::ThemeChoice theme;
+};
+struct ChooseTextScale {
+    float scale;
+};
 struct ReadAloud {};
 struct ShowReader {};
-struct Moderate { base::EventId subject; base::ContributionId on; std::string text; bool approve; };
-struct HideMark { base::ContributionId id; bool hidden; };
-struct MoveSession { session::Stage stage; };
-struct SelectArea { std::size_t area; };
+struct Moderate {
+    base::EventId subject;
+    base::ContributionId on;
+    std::string text;
+    bool approve;
+};
+struct HideMark {
+    base::ContributionId id;
+    bool hidden;
+};
+struct MoveSession {
+    session::Stage stage;
+};
+struct SelectArea {
+    std::size_t area;
+};
 struct CopyLink {};
 struct TryAgain {};
 
-using Action = std::variant<StartMark, CancelMark, PlaceMark, SaveWords, Done, Withdraw, SetSupport, Select, Go, ShowPage, ShowKind, Locate,
-                            ZoomBy, MoveTo, ChooseLanguage, ChooseTheme, ChooseTextScale, ReadAloud, ShowReader, Moderate, HideMark,
-                            MoveSession, SelectArea, CopyLink, TryAgain>;
+using Action =
+    std::variant<StartMark, CancelMark, PlaceMark, SaveWords, Done, Withdraw, SetSupport, Select, Go,
+                 ShowPage, ShowKind, Locate, ZoomBy, MoveTo, ChooseLanguage, ChooseTheme, ChooseTextScale,
+                 ReadAloud, ShowReader, Moderate, HideMark, MoveSession, SelectArea, CopyLink, TryAgain>;
 using Actions = std::vector<Action>;
 
 /// All that screens read. They write nothing but their own half-typed text and the list of actions.
@@ -117,7 +160,7 @@ struct Model {
     sync::Link link = sync::Link::Off;
     std::deque<wire::Submission> pending;
     std::map<base::ContributionId, double> fresh_until_ms; ///< marks that arrived just now
-    std::deque<base::ContributionId> voices;               ///< approved words in order of arrival, newest first
+    std::deque<base::ContributionId> voices; ///< approved words in order of arrival, newest first
     std::deque<Decided> decided;
     std::optional<Toast> toast;
     std::int64_t unix_ms = 0;

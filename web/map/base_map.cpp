@@ -51,16 +51,18 @@ void BaseMap::take_tile(basemap::TileKey key, std::string_view bytes, geo::Local
     if (key.level == basemap::Level::Detail) {
         for (const basemap::Label& label : tile->labels) {
             const geo::Position centre{corner.lon_e7 + label.x, corner.lat_e7 + label.y};
-            m_names.push_back({label.text, label.stroke, centre, {centre.lon_e7 + label.dx, centre.lat_e7 + label.dy}});
+            m_names.push_back(
+                {label.text, label.stroke, centre, {centre.lon_e7 + label.dx, centre.lat_e7 + label.dy}});
         }
-        std::stable_sort(m_names.begin(), m_names.end(), [](const StreetName& a, const StreetName& b) { return a.stroke > b.stroke; });
+        std::stable_sort(m_names.begin(), m_names.end(),
+                         [](const StreetName& a, const StreetName& b) { return a.stroke > b.stroke; });
     }
     ++m_revision;
 }
 
 std::vector<gl::PlacedTile> BaseMap::placed(const geo::Box& ground, basemap::Level level) const {
-    // Buildings belong to the tile of their first corner and may reach over: one tile's width more on each side would
-    // draw four times as much, so only a tenth of a tile is added.
+    // Buildings belong to the tile of their first corner and may reach over: one tile's width more on each
+    // side would draw four times as much, so only a tenth of a tile is added.
     geo::Box wide = ground;
     const auto i = static_cast<std::size_t>(level);
     const std::int32_t lon = (1 << basemap::lon_shift[i]) / 10;
@@ -69,7 +71,8 @@ std::vector<gl::PlacedTile> BaseMap::placed(const geo::Box& ground, basemap::Lev
     wide.max = {wide.max.lon_e7 + lon, wide.max.lat_e7 + lat};
     std::vector<gl::PlacedTile> tiles;
     for (const auto& [key, mesh] : m_tiles) {
-        if (key.level == level && basemap::box_of(key).overlaps(wide)) tiles.push_back({&mesh, basemap::corner_of(key)});
+        if (key.level == level && basemap::box_of(key).overlaps(wide))
+            tiles.push_back({&mesh, basemap::corner_of(key)});
     }
     return tiles;
 }

@@ -6,7 +6,8 @@
 
 namespace anker::map {
 
-View::View(const Camera& camera, geo::LocalScale scale, ui::Rect visible) : m_camera(camera), m_visible(visible) {
+View::View(const Camera& camera, geo::LocalScale scale, ui::Rect visible)
+    : m_camera(camera), m_visible(visible) {
     m_middle_x = visible.x + visible.w / 2;
     m_middle_y = visible.y + visible.h / 2;
     m_px_per_lon = camera.px_per_m * scale.lon_nm_per_e7 / 1e9;
@@ -16,7 +17,8 @@ View::View(const Camera& camera, geo::LocalScale scale, ui::Rect visible) : m_ca
 geo::Position View::position_from(ui::Point screen) const {
     const double lon = m_camera.lon_e7 + (screen.x - m_middle_x) / m_px_per_lon;
     const double lat = m_camera.lat_e7 - (screen.y - m_middle_y) / m_px_per_lat;
-    return {static_cast<std::int32_t>(std::clamp(lon, -1.8e9, 1.8e9)), static_cast<std::int32_t>(std::clamp(lat, -9e8, 9e8))};
+    return {static_cast<std::int32_t>(std::clamp(lon, -1.8e9, 1.8e9)),
+            static_cast<std::int32_t>(std::clamp(lat, -9e8, 9e8))};
 }
 
 geo::Box View::ground(ui::Rect screen) const {

@@ -6,8 +6,8 @@
 
 namespace anker::map {
 
-/// Where on the ground the middle of the view is, and how large a metre is. The map is a plane in the Quartier's own
-/// scale factors: no projection enters, and nothing here is ever stored or sent.
+/// Where on the ground the middle of the view is, and how large a metre is. The map is a plane in the
+/// Quartier's own scale factors: no projection enters, and nothing here is ever stored or sent.
 struct Camera {
     double lon_e7 = 0;
     double lat_e7 = 0;
@@ -48,6 +48,7 @@ private:
 };
 
 /// A camera that shows the whole box in `visible`, with `margin_px` around.
-[[nodiscard]] Camera camera_showing(const geo::Box& box, geo::LocalScale scale, ui::Rect visible, float margin_px);
+[[nodiscard]] Camera camera_showing(const geo::Box& box, geo::LocalScale scale, ui::Rect visible,
+                                    float margin_px);
 
 } // namespace anker::map

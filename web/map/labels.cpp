@@ -13,16 +13,21 @@ namespace {
 /// First zoom of names per street class (tokens `map.streets.*.label_from`).
 double name_from_zoom(basemap::StrokeClass stroke) {
     switch (stroke) {
-    case basemap::StrokeClass::Secondary: return 14;
-    case basemap::StrokeClass::Residential: return 15.5;
-    case basemap::StrokeClass::LivingStreet: return 16;
-    default: return 17;
+    case basemap::StrokeClass::Secondary:
+        return 14;
+    case basemap::StrokeClass::Residential:
+        return 15.5;
+    case basemap::StrokeClass::LivingStreet:
+        return 16;
+    default:
+        return 17;
     }
 }
 
 } // namespace
 
-void draw_street_names(const std::vector<StreetName>& names, const View& view, const std::vector<ui::Rect>& taken, float name_px) {
+void draw_street_names(const std::vector<StreetName>& names, const View& view,
+                       const std::vector<ui::Rect>& taken, float name_px) {
     const double zoom = view.mercator_zoom();
     const ui::Colours& c = ui::colours();
     std::vector<ui::Rect> used = taken;
@@ -40,13 +45,15 @@ void draw_street_names(const std::vector<StreetName>& names, const View& view, c
         const ui::Point along{(end.x - centre.x) / run, (end.y - centre.y) / run};
         // The same name not twice within a hand's breadth.
         bool is_free = true;
-        for (const auto& [text, at] : placed) is_free = is_free && (*text != name.text || std::hypot(at.x - centre.x, at.y - centre.y) > 280);
+        for (const auto& [text, at] : placed)
+            is_free = is_free && (*text != name.text || std::hypot(at.x - centre.x, at.y - centre.y) > 280);
         // A turned name as a chain of small boxes.
         const int boxes = std::max(1, static_cast<int>(std::ceil(2 * half / name_px)));
         std::vector<ui::Rect> chain;
         for (int i = 0; i < boxes && is_free; ++i) {
             const float t = -half + (static_cast<float>(i) + 0.5f) * 2 * half / static_cast<float>(boxes);
-            const ui::Rect box{centre.x + along.x * t - name_px * 0.6f, centre.y + along.y * t - name_px * 0.6f, name_px * 1.2f, name_px * 1.2f};
+            const ui::Rect box{centre.x + along.x * t - name_px * 0.6f,
+                               centre.y + along.y * t - name_px * 0.6f, name_px * 1.2f, name_px * 1.2f};
             for (const ui::Rect& other : used) is_free = is_free && !box.overlaps(other);
             chain.push_back(box);
         }

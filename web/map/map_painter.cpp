@@ -5,10 +5,9 @@
 #include "web/ui/paint.hpp"
 #include "web/ui/text.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui.h>
 
 namespace anker::map {
 
@@ -17,17 +16,26 @@ namespace {
 using ui::colours;
 using ui::em;
 
-bool is_projector() { return ui::look().surface == ui::Surface::Projector; }
-bool sees_hidden(const app::Model& model) { return model.access.role == workspace::Role::Facilitator; }
-bool is_studio(const app::Model& model) { return model.access.role == workspace::Role::Professional && model.here.screen == app::Screen::Map; }
+bool is_projector() {
+    return ui::look().surface == ui::Surface::Projector;
+}
+bool sees_hidden(const app::Model& model) {
+    return model.access.role == workspace::Role::Facilitator;
+}
+bool is_studio(const app::Model& model) {
+    return model.access.role == workspace::Role::Professional && model.here.screen == app::Screen::Map;
+}
 
 /// Marks are drawn in the size step of the surface.
-float radius_factor() { return is_projector() ? 18.5f / 14.5f * ui::look().em / 44 : ui::look().em / 16; }
+float radius_factor() {
+    return is_projector() ? 18.5f / 14.5f * ui::look().em / 44 : ui::look().em / 16;
+}
 
 } // namespace
 
 std::vector<gl::AreaFill> area_fills(const app::Model& model) {
-    std::vector<gl::AreaFill> fills(model.areas->areas.size(), gl::AreaFill{ui::paint::with_alpha(colours().map.resi, 0.5f), false});
+    std::vector<gl::AreaFill> fills(model.areas->areas.size(),
+                                    gl::AreaFill{ui::paint::with_alpha(colours().map.resi, 0.5f), false});
     if (!model.figures || !model.figures->index || !model.figures->index->fault.empty()) return fills;
     const int classes = model.figures->index->status_classes;
     for (std::size_t i = 0; i < fills.size(); ++i) {
@@ -38,7 +46,11 @@ std::vector<gl::AreaFill> area_fills(const app::Model& model) {
                 fills[i] = {ui::paint::with_alpha(ui::suppressed_fill, 0.85f), true};
             } else {
                 static constexpr int four[] = {0, 1, 3, 4};
-                fills[i] = {ui::paint::with_alpha(colours().status[classes == 4 ? four[c - 1] : std::min((c - 1) * 5 / classes, 4)], 0.80f), false};
+                fills[i] = {
+                    ui::paint::with_alpha(
+                        colours().status[classes == 4 ? four[c - 1] : std::min((c - 1) * 5 / classes, 4)],
+                        0.80f),
+                    false};
             }
         }
     }
@@ -58,7 +70,8 @@ void MapPainter::refresh(const app::Model& model, bool shows_areas, bool is_plai
         m_renderer.set_marks(mark_vertices(model.view.marks, origin, is_plain, sees_hidden(model)), origin);
     }
     base::StableHash boundary;
-    for (const geo::Polygon& polygon : model.view.quartier.boundary) boundary.add_bytes(polygon.outer.data(), polygon.outer.size() * sizeof(geo::Position));
+    for (const geo::Polygon& polygon : model.view.quartier.boundary)
+        boundary.add_bytes(polygon.outer.data(), polygon.outer.size() * sizeof(geo::Position));
     if (boundary.value() != m_boundary_key) {
         m_boundary_key = boundary.value();
         m_renderer.set_boundary(model.view.quartier.boundary, scale);
@@ -71,26 +84,34 @@ void MapPainter::refresh(const app::Model& model, bool shows_areas, bool is_plai
     if (m_areas_drawn != &*model.areas || m_areas_key != key.value()) {
         m_areas_drawn = &*model.areas;
         m_areas_key = key.value();
-        m_renderer.set_areas(*model.areas, area_fills(model), ui::look().is_dark ? colours().paper : 0xFFFFFFFF, scale);
+        m_renderer.set_areas(*model.areas, area_fills(model),
+                             ui::look().is_dark ? colours().paper : 0xFFFFFFFF, scale);
         m_area_middles.clear();
-        for (const aggregate::Area& area : model.areas->areas) m_area_middles.push_back(geo::point_on_surface(area.shape, scale));
+        for (const aggregate::Area& area : model.areas->areas)
+            m_area_middles.push_back(geo::point_on_surface(area.shape, scale));
     }
 }
 
-void MapPainter::draw_ground(const app::Model& model, const BaseMap& base_map, const View& view, float pixel_ratio) {
+void MapPainter::draw_ground(const app::Model& model, const BaseMap& base_map, const View& view,
+                             float pixel_ratio) {
     const ui::Look& l = ui::look();
     const bool shows_areas = is_studio(model) && model.areas.has_value();
     const bool is_plain = is_projector() || view.mercator_zoom() < 14.2;
     refresh(model, shows_areas, is_plain);
-    gl::Canvas canvas{&view, pixel_ratio, std::round(l.width * pixel_ratio), std::round(l.height * pixel_ratio)};
+    gl::Canvas canvas{&view, pixel_ratio, std::round(l.width * pixel_ratio),
+                      std::round(l.height * pixel_ratio)};
     const bool has_boundary = !model.view.quartier.boundary.empty();
     m_renderer.begin(canvas, l.colours, has_boundary);
     m_renderer.ground(canvas, l.colours);
-    const basemap::Level level = view.mercator_zoom() >= 13.6 ? basemap::Level::Detail : basemap::Level::Overview;
-    m_renderer.base_map(canvas, l.colours, base_map.placed(view.ground({0, 0, l.width, l.height}), level), shows_areas);
+    const basemap::Level level =
+        view.mercator_zoom() >= 13.6 ? basemap::Level::Detail : basemap::Level::Overview;
+    m_renderer.base_map(canvas, l.colours, base_map.placed(view.ground({0, 0, l.width, l.height}), level),
+                        shows_areas);
     if (shows_areas) m_renderer.areas(canvas);
     m_renderer.boundary(canvas, l.colours);
-    if (!is_clustered(model, view) && !shows_areas) m_renderer.marks(canvas, l.colours, l.is_dark, radius_factor() * (is_plain && !is_projector() ? 0.5f : 1.0f));
+    if (!is_clustered(model, view) && !shows_areas)
+        m_renderer.marks(canvas, l.colours, l.is_dark,
+                         radius_factor() * (is_plain && !is_projector() ? 0.5f : 1.0f));
 }
 
 void MapPainter::draw_shapes(const app::Model& model, const View& view) {
@@ -104,9 +125,12 @@ void MapPainter::draw_shapes(const app::Model& model, const View& view) {
             points.push_back({at.x, at.y});
         }
         const bool is_area = shape.kind == geo::ShapeKind::Area;
-        if (is_area) list.AddConcavePolyFilled(points.data(), static_cast<int>(points.size()), ui::paint::with_alpha(hue, 0.16f));
+        if (is_area)
+            list.AddConcavePolyFilled(points.data(), static_cast<int>(points.size()),
+                                      ui::paint::with_alpha(hue, 0.16f));
         const ImDrawFlags closed = is_area ? ImDrawFlags_Closed : 0;
-        list.AddPolyline(points.data(), static_cast<int>(points.size()), ui::paint::with_alpha(0xFFFFFFFF, ui::look().is_dark ? 0.2f : 0.8f), closed, 6);
+        list.AddPolyline(points.data(), static_cast<int>(points.size()),
+                         ui::paint::with_alpha(0xFFFFFFFF, ui::look().is_dark ? 0.2f : 0.8f), closed, 6);
         list.AddPolyline(points.data(), static_cast<int>(points.size()), hue, closed, 3);
     }
 }
@@ -121,7 +145,8 @@ void MapPainter::draw_clusters(const app::Model& model, const View& view) {
         if (at.x < -80 || at.y < -40 || at.x > l.width + 80 || at.y > l.height + 40) continue;
         if (cluster.only != view::no_row) {
             const view::Marks& m = model.view.marks;
-            ui::paint::mark_at(at, em(0.72f), m.kind[cluster.only], m.theme[cluster.only], {.is_professional = false, .is_plain = true});
+            ui::paint::mark_at(at, em(0.72f), m.kind[cluster.only], m.theme[cluster.only],
+                               {.is_professional = false, .is_plain = true});
             continue;
         }
         // Both numbers, needs at the start edge; a count without its partner would be a bug.
@@ -142,7 +167,9 @@ void MapPainter::draw_clusters(const app::Model& model, const View& view) {
         const bool flip = l.right_to_left;
         float cursor = x + em(0.6f);
         const auto part = [&](contribution::Kind kind, const std::string& digits, float digits_w) {
-            ui::paint::mark_at({cursor + shape / 2, at.y}, shape / 2 / (kind == contribution::Kind::Need ? 1.15f : 1.0f), kind, contribution::Theme::Learning, {.is_plain = true});
+            ui::paint::mark_at({cursor + shape / 2, at.y},
+                               shape / 2 / (kind == contribution::Kind::Need ? 1.15f : 1.0f), kind,
+                               contribution::Theme::Learning, {.is_plain = true});
             cursor += shape + gap;
             ui::text::draw(list, digits, font, {cursor, at.y - row_h / 2}, row_h, colours().ink);
             cursor += digits_w + gap;
@@ -166,7 +193,8 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
     const geo::Box ground = view.ground({-60, -60, l.width + 120, l.height + 120});
     int badges = 0;
     for (view::Row row = 0; row < m.row_count(); ++row) {
-        if (!m.is_live(row) || !ground.contains(m.at[row]) || (m.is_hidden[row] != 0 && !sees_hidden(model))) continue;
+        if (!m.is_live(row) || !ground.contains(m.at[row]) || (m.is_hidden[row] != 0 && !sees_hidden(model)))
+            continue;
         const ui::Point at = view.screen_from(m.at[row]);
         const float r = (is_projector() ? 14.5f : mark_radius(m.support[row])) * factor;
         taken.push_back({at.x - r, at.y - r, 2 * r, 2 * r});
@@ -181,10 +209,14 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
         const float h = em(1.15f);
         const float side = l.right_to_left ? -1.0f : 1.0f;
         const ui::Point c{at.x + side * r * 0.85f, at.y - r * 0.85f};
-        list.AddRectFilled({c.x - w / 2 - 1.5f, c.y - h / 2 - 1.5f}, {c.x + w / 2 + 1.5f, c.y + h / 2 + 1.5f}, l.is_dark ? colours().paper : 0xFFFFFFFF, h);
-        list.AddRectFilled({c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2}, l.is_dark ? colours().ink : colours().ink, h / 2);
+        list.AddRectFilled({c.x - w / 2 - 1.5f, c.y - h / 2 - 1.5f}, {c.x + w / 2 + 1.5f, c.y + h / 2 + 1.5f},
+                           l.is_dark ? colours().paper : 0xFFFFFFFF, h);
+        list.AddRectFilled({c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2},
+                           l.is_dark ? colours().ink : colours().ink, h / 2);
         const float row_h = ui::paint::line_height_of(style);
-        ui::text::draw(list, digits, {l.em * style.em, style.weight}, {c.x - ui::paint::text_width(digits, style) / 2, c.y - row_h / 2}, row_h, colours().paper);
+        ui::text::draw(list, digits, {l.em * style.em, style.weight},
+                       {c.x - ui::paint::text_width(digits, style) / 2, c.y - row_h / 2}, row_h,
+                       colours().paper);
     }
     // What just arrived: a halo, and on the projector the pictogram, for eight seconds.
     for (const auto& [id, until] : model.fresh_until_ms) {
@@ -197,25 +229,32 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
         const float wave = l.less_motion ? 1.0f : 1.0f + 0.12f * std::sin(age * 20.0f) * (1 - age);
         const auto ring = [&](float grow, float alpha) {
             if (m.kind[row] == contribution::Kind::Need) {
-                ui::paint::diamond_at(at, 1.22f * r + grow * 1.41f * factor * wave, 0.2f * r + grow * 0.6f, ui::paint::with_alpha(hue, alpha));
+                ui::paint::diamond_at(at, 1.22f * r + grow * 1.41f * factor * wave, 0.2f * r + grow * 0.6f,
+                                      ui::paint::with_alpha(hue, alpha));
             } else {
-                list.AddCircleFilled({at.x, at.y}, r + grow * factor * wave, ui::paint::with_alpha(hue, alpha));
+                list.AddCircleFilled({at.x, at.y}, r + grow * factor * wave,
+                                     ui::paint::with_alpha(hue, alpha));
             }
         };
         ring(13, 0.16f);
         ring(7, 0.28f);
         if (m.kind[row] == contribution::Kind::Need) {
-            ui::paint::diamond_outline_at(at, 1.22f * r + 13 * 1.41f * factor * wave, 0.2f * r + 8, ui::paint::with_alpha(hue, 0.75f), 2);
+            ui::paint::diamond_outline_at(at, 1.22f * r + 13 * 1.41f * factor * wave, 0.2f * r + 8,
+                                          ui::paint::with_alpha(hue, 0.75f), 2);
         } else {
             list.AddCircle({at.x, at.y}, r + 13 * factor * wave, ui::paint::with_alpha(hue, 0.75f), 0, 2);
         }
-        ui::paint::mark_at(at, r, m.kind[row], m.theme[row], {.is_professional = m.perspective[row] == contribution::Perspective::Professional});
+        ui::paint::mark_at(
+            at, r, m.kind[row], m.theme[row],
+            {.is_professional = m.perspective[row] == contribution::Perspective::Professional});
     }
     // Own marks still on their way.
     for (const wire::Submission& submission : model.pending) {
         const auto* make = std::get_if<contribution::Make>(&submission.command);
-        if (make == nullptr || make->shape.positions.empty() || m.find(submission.id) != view::no_row) continue;
-        ui::paint::mark_at(view.screen_from(make->shape.positions.front()), 14.5f * factor, make->kind, make->theme, {.is_pending = true});
+        if (make == nullptr || make->shape.positions.empty() || m.find(submission.id) != view::no_row)
+            continue;
+        ui::paint::mark_at(view.screen_from(make->shape.positions.front()), 14.5f * factor, make->kind,
+                           make->theme, {.is_pending = true});
     }
     // The chosen mark, larger, with its tip at the true place.
     const view::Row chosen = model.here.selected.is_none() ? view::no_row : m.find(model.here.selected);
@@ -224,9 +263,14 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
         const float r = 14.5f * 1.6f * factor;
         const ui::Point head{tip.x, tip.y - r * 1.85f};
         const std::uint32_t hue = ui::paint::colour_of(m.kind[chosen]);
-        list.AddTriangleFilled({head.x - r * 0.64f, head.y + r * 0.7f}, {head.x + r * 0.64f, head.y + r * 0.7f}, {tip.x, tip.y + 2}, l.is_dark ? colours().paper : 0xFFFFFFFF);
-        list.AddTriangleFilled({head.x - r * 0.56f, head.y + r * 0.75f}, {head.x + r * 0.56f, head.y + r * 0.75f}, {tip.x, tip.y}, hue);
-        ui::paint::mark_at(head, r, m.kind[chosen], m.theme[chosen], {.is_professional = m.perspective[chosen] == contribution::Perspective::Professional});
+        list.AddTriangleFilled({head.x - r * 0.64f, head.y + r * 0.7f},
+                               {head.x + r * 0.64f, head.y + r * 0.7f}, {tip.x, tip.y + 2},
+                               l.is_dark ? colours().paper : 0xFFFFFFFF);
+        list.AddTriangleFilled({head.x - r * 0.56f, head.y + r * 0.75f},
+                               {head.x + r * 0.56f, head.y + r * 0.75f}, {tip.x, tip.y}, hue);
+        ui::paint::mark_at(
+            head, r, m.kind[chosen], m.theme[chosen],
+            {.is_professional = m.perspective[chosen] == contribution::Perspective::Professional});
     }
 }
 
@@ -239,7 +283,8 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
         const figures::ShownArea* area = nullptr;
         std::size_t at_row = SIZE_MAX;
         for (std::size_t k = 0; k < model.figures->areas.size(); ++k) {
-            if (model.figures->areas[k].key == model.areas->areas[i].key) area = &model.figures->areas[k], at_row = k;
+            if (model.figures->areas[k].key == model.areas->areas[i].key)
+                area = &model.figures->areas[k], at_row = k;
         }
         if (area == nullptr) continue;
         const ui::Point c = view.screen_from(m_area_middles[i]);
@@ -251,16 +296,25 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
         // Two shapes side by side, their size the voices per 1,000; protected numbers get no size at all.
         const auto size_of = [&](const figures::ShownCount& count) {
             if (!count.value || *count.value == 0) return 0.0f;
-            const double people = indicator::is_missing(area->population) || area->population <= 0 ? 1000 : area->population;
-            return std::clamp(em(0.34f) * std::sqrt(static_cast<float>(1000.0 * *count.value / people)), em(0.26f), em(1.05f));
+            const double people =
+                indicator::is_missing(area->population) || area->population <= 0 ? 1000 : area->population;
+            return std::clamp(em(0.34f) * std::sqrt(static_cast<float>(1000.0 * *count.value / people)),
+                              em(0.26f), em(1.05f));
         };
         if (room > em(3)) {
             const float needs = size_of(area->needs.total);
             const float resources = size_of(area->resources.total);
             const float side = l.right_to_left ? -1.0f : 1.0f;
-            if (needs > 0) ui::paint::mark_at({c.x - side * em(0.9f), c.y - em(0.3f)}, needs, contribution::Kind::Need, contribution::Theme::Learning, {.is_plain = true});
-            if (resources > 0) ui::paint::mark_at({c.x + side * em(0.9f), c.y - em(0.3f)}, resources, contribution::Kind::Resource, contribution::Theme::Learning, {.is_plain = true});
-            ui::text::draw_turned(list, area->key, {l.em * style.em, style.weight}, {c.x, c.y + em(1.25f)}, {1, 0}, l.is_dark ? 0xFFFFFFFF : colours().ink, l.is_dark ? 0xFF1C1911 : 0xFFFFFFFF, 4);
+            if (needs > 0)
+                ui::paint::mark_at({c.x - side * em(0.9f), c.y - em(0.3f)}, needs, contribution::Kind::Need,
+                                   contribution::Theme::Learning, {.is_plain = true});
+            if (resources > 0)
+                ui::paint::mark_at({c.x + side * em(0.9f), c.y - em(0.3f)}, resources,
+                                   contribution::Kind::Resource, contribution::Theme::Learning,
+                                   {.is_plain = true});
+            ui::text::draw_turned(list, area->key, {l.em * style.em, style.weight}, {c.x, c.y + em(1.25f)},
+                                  {1, 0}, l.is_dark ? 0xFFFFFFFF : colours().ink,
+                                  l.is_dark ? 0xFF1C1911 : 0xFFFFFFFF, 4);
         }
         if (at_row == model.here.selected_area) {
             for (const geo::Polygon& polygon : model.areas->areas[i].shape) {
@@ -269,8 +323,10 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
                     const ui::Point at = view.screen_from(p);
                     points.push_back({at.x, at.y});
                 }
-                list.AddPolyline(points.data(), static_cast<int>(points.size()), 0xFFFFFFFF, ImDrawFlags_Closed, 7);
-                list.AddPolyline(points.data(), static_cast<int>(points.size()), l.is_dark ? 0xFF2A190B : colours().ink, ImDrawFlags_Closed, 4);
+                list.AddPolyline(points.data(), static_cast<int>(points.size()), 0xFFFFFFFF,
+                                 ImDrawFlags_Closed, 7);
+                list.AddPolyline(points.data(), static_cast<int>(points.size()),
+                                 l.is_dark ? 0xFF2A190B : colours().ink, ImDrawFlags_Closed, 4);
             }
         }
     }

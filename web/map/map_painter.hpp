@@ -11,14 +11,16 @@
 
 namespace anker::map {
 
-/// Draws the whole map of a frame: WebGL layers first, then names, capsules, badges and halos through the interface's
-/// draw list. Keeps what is on the graphics card in step with the model by comparing revisions.
+/// Draws the whole map of a frame: WebGL layers first, then names, capsules, badges and halos through the
+/// interface's draw list. Keeps what is on the graphics card in step with the model by comparing revisions.
 class MapPainter {
 public:
     void build() { m_renderer.build(); }
 
     /// An empty ground, where there is no map to show.
-    void clear(const gl::Canvas& canvas, const ui::Colours& colours) { m_renderer.begin(canvas, colours, false); }
+    void clear(const gl::Canvas& canvas, const ui::Colours& colours) {
+        m_renderer.begin(canvas, colours, false);
+    }
 
     /// WebGL part; call before the interface is rendered.
     void draw_ground(const app::Model& model, const BaseMap& base_map, const View& view, float pixel_ratio);

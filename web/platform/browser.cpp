@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/platform/browser.hpp"
 
-#include <emscripten.h>
-
 #include <cstdlib>
+#include <emscripten.h>
 
 namespace anker::platform {
 
@@ -51,7 +50,9 @@ namespace {
 
 std::vector<Input> queue;
 
-int size_of(std::string_view text) { return static_cast<int>(text.size()); }
+int size_of(std::string_view text) {
+    return static_cast<int>(text.size());
+}
 
 /// Takes over memory that Anker.give allocated.
 std::string taken(char* at, int size) {
@@ -73,9 +74,11 @@ std::vector<std::string> split_lines(const std::string& text) {
 
 } // namespace
 
-extern "C" EMSCRIPTEN_KEEPALIVE void anker_input(int kind, double a, double b, double c, char* data, int size) {
+extern "C" EMSCRIPTEN_KEEPALIVE void anker_input(int kind, double a, double b, double c, char* data,
+                                                 int size) {
     // Action carries four facts: element, kind, number, text.
-    queue.push_back({static_cast<InputKind>(kind), a, b, c, std::string(data, static_cast<std::size_t>(size))});
+    queue.push_back(
+        {static_cast<InputKind>(kind), a, b, c, std::string(data, static_cast<std::size_t>(size))});
     std::free(data);
 }
 
@@ -85,8 +88,12 @@ std::vector<Input> take_inputs() {
     return inputs;
 }
 
-double now_ms() { return emscripten_get_now(); }
-std::int64_t unix_ms() { return static_cast<std::int64_t>(anker_js_date()); }
+double now_ms() {
+    return emscripten_get_now();
+}
+std::int64_t unix_ms() {
+    return static_cast<std::int64_t>(anker_js_date());
+}
 
 Page page() {
     float facts[7];
@@ -94,8 +101,12 @@ Page page() {
     return {facts[0], facts[1], facts[2], facts[3], facts[4] != 0, facts[5] != 0, facts[6] != 0};
 }
 
-void schedule_frame() { anker_js_schedule(); }
-void wake_in(double milliseconds) { anker_js_wake_in(milliseconds); }
+void schedule_frame() {
+    anker_js_schedule();
+}
+void wake_in(double milliseconds) {
+    anker_js_wake_in(milliseconds);
+}
 
 std::string url_fragment() {
     int n = 0;
@@ -112,10 +123,18 @@ std::string preferred_languages() {
     char* at = anker_js_languages(&n);
     return taken(at, n);
 }
-void set_theme(std::string_view name, std::string_view paper) { anker_js_theme(name.data(), size_of(name), paper.data(), size_of(paper)); }
-void set_reader_skin(bool on) { anker_js_reader(on ? 1 : 0); }
-void set_skin_label(std::string_view text) { anker_js_skin_label(text.data(), size_of(text)); }
-void reload_page() { anker_js_reload(); }
+void set_theme(std::string_view name, std::string_view paper) {
+    anker_js_theme(name.data(), size_of(name), paper.data(), size_of(paper));
+}
+void set_reader_skin(bool on) {
+    anker_js_reader(on ? 1 : 0);
+}
+void set_skin_label(std::string_view text) {
+    anker_js_skin_label(text.data(), size_of(text));
+}
+void reload_page() {
+    anker_js_reload();
+}
 
 std::string load(std::string_view key) {
     int n = 0;
@@ -131,16 +150,23 @@ std::vector<std::string> stored_keys(std::string_view prefix) {
     const std::string text = taken(at, n);
     return text.empty() ? std::vector<std::string>{} : split_lines(text);
 }
-void fill_random(std::span<std::uint8_t> bytes) { anker_js_random(bytes.data(), static_cast<int>(bytes.size())); }
+void fill_random(std::span<std::uint8_t> bytes) {
+    anker_js_random(bytes.data(), static_cast<int>(bytes.size()));
+}
 
 void open_socket(std::string_view url, std::string_view protocol) {
     anker_js_open_socket(url.data(), size_of(url), protocol.data(), size_of(protocol));
 }
-void send_socket(std::string_view text) { anker_js_send_socket(text.data(), size_of(text)); }
-void close_socket() { anker_js_close_socket(); }
-void fetch(std::uint32_t id, std::string_view method, std::string_view url, std::string_view bearer, std::string_view body) {
-    anker_js_fetch(static_cast<int>(id), method.data(), size_of(method), url.data(), size_of(url), bearer.data(), size_of(bearer),
-                   body.data(), size_of(body));
+void send_socket(std::string_view text) {
+    anker_js_send_socket(text.data(), size_of(text));
+}
+void close_socket() {
+    anker_js_close_socket();
+}
+void fetch(std::uint32_t id, std::string_view method, std::string_view url, std::string_view bearer,
+           std::string_view body) {
+    anker_js_fetch(static_cast<int>(id), method.data(), size_of(method), url.data(), size_of(url),
+                   bearer.data(), size_of(bearer), body.data(), size_of(body));
 }
 std::string asset_url(std::string_view name) {
     int n = 0;
@@ -148,11 +174,15 @@ std::string asset_url(std::string_view name) {
     return taken(at, n);
 }
 
-void locate() { anker_js_locate(); }
+void locate() {
+    anker_js_locate();
+}
 bool speak(std::string_view text, std::string_view language) {
     return anker_js_speak(text.data(), size_of(text), language.data(), size_of(language)) != 0;
 }
-void stop_speaking() { anker_js_quiet(); }
+void stop_speaking() {
+    anker_js_quiet();
+}
 int plural_category(std::string_view language, std::int64_t n) {
     return anker_js_plural(language.data(), size_of(language), static_cast<double>(n));
 }
@@ -171,24 +201,29 @@ std::string format_clock(std::string_view language) {
     char* at = anker_js_clock(language.data(), size_of(language), &n);
     return taken(at, n);
 }
-void copy_text(std::string_view text) { anker_js_copy(text.data(), size_of(text)); }
+void copy_text(std::string_view text) {
+    anker_js_copy(text.data(), size_of(text));
+}
 
 RunMetrics measure_text(std::string_view text, float px, int weight) {
     float m[7];
     const int coloured = anker_js_measure(text.data(), size_of(text), px, weight, m);
     return {m[0], m[1], m[2], m[3], m[4], m[5], m[6], coloured != 0};
 }
-void raster_text(std::string_view text, float px, int weight, std::string_view colour, float halo_px, std::string_view halo_colour,
-                 float x, float y, int width, int height, std::uint8_t* pixels) {
-    anker_js_raster(text.data(), size_of(text), px, weight, colour.data(), size_of(colour), halo_px, halo_colour.data(),
-                    size_of(halo_colour), x, y, width, height, pixels);
+void raster_text(std::string_view text, float px, int weight, std::string_view colour, float halo_px,
+                 std::string_view halo_colour, float x, float y, int width, int height,
+                 std::uint8_t* pixels) {
+    anker_js_raster(text.data(), size_of(text), px, weight, colour.data(), size_of(colour), halo_px,
+                    halo_colour.data(), size_of(halo_colour), x, y, width, height, pixels);
 }
 std::vector<std::string> wrap_text(std::string_view text, float px, int weight, float width) {
     int n = 0;
     char* at = anker_js_wrap(text.data(), size_of(text), px, weight, width, &n);
     return split_lines(taken(at, n));
 }
-bool is_right_to_left(std::string_view text) { return anker_js_rtl(text.data(), size_of(text)) != 0; }
+bool is_right_to_left(std::string_view text) {
+    return anker_js_rtl(text.data(), size_of(text)) != 0;
+}
 
 void apply_semantics(std::span<const std::uint8_t> operations) {
     anker_js_semantics(operations.data(), static_cast<int>(operations.size()));

@@ -8,15 +8,15 @@
 #include <string_view>
 #include <vector>
 
-/// The browser, as far as the rest of the client knows it. The JavaScript side is web/shell. Everything that takes time
-/// answers with an Input in a later frame.
+/// The browser, as far as the rest of the client knows it. The JavaScript side is web/shell. Everything that
+/// takes time answers with an Input in a later frame.
 namespace anker::platform {
 
 enum class InputKind : std::uint8_t { Wake, Action, SocketOpen, SocketText, SocketClosed, Fetched, Located };
 
 /// One thing that happened since the last frame. What a, b, c and data mean depends on the kind:
-/// Action: element id, kind, number, text. SocketClosed: code. Fetched: request id, HTTP status (0 = no network), body.
-/// Located: longitude, latitude, 1 = found.
+/// Action: element id, kind, number, text. SocketClosed: code. Fetched: request id, HTTP status (0 = no
+/// network), body. Located: longitude, latitude, 1 = found.
 struct Input {
     InputKind kind = InputKind::Wake;
     double a = 0;
@@ -76,7 +76,8 @@ void open_socket(std::string_view url, std::string_view protocol);
 void send_socket(std::string_view text);
 void close_socket();
 /// Answers with Fetched carrying `id`. `bearer` and `body` may be empty.
-void fetch(std::uint32_t id, std::string_view method, std::string_view url, std::string_view bearer, std::string_view body);
+void fetch(std::uint32_t id, std::string_view method, std::string_view url, std::string_view bearer,
+           std::string_view body);
 /// URL of a built file of the client ("strings.ar.txt"), with its content hash.
 [[nodiscard]] std::string asset_url(std::string_view name);
 
@@ -109,8 +110,8 @@ struct RunMetrics {
 };
 [[nodiscard]] RunMetrics measure_text(std::string_view text, float px, int weight);
 /// Writes width x height RGBA pixels; the text's origin is at (x, y). `halo_px` > 0 strokes first.
-void raster_text(std::string_view text, float px, int weight, std::string_view colour, float halo_px, std::string_view halo_colour,
-                 float x, float y, int width, int height, std::uint8_t* pixels);
+void raster_text(std::string_view text, float px, int weight, std::string_view colour, float halo_px,
+                 std::string_view halo_colour, float x, float y, int width, int height, std::uint8_t* pixels);
 /// Lines no wider than `width`.
 [[nodiscard]] std::vector<std::string> wrap_text(std::string_view text, float px, int weight, float width);
 [[nodiscard]] bool is_right_to_left(std::string_view text);

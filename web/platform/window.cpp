@@ -19,8 +19,11 @@ int wake_on_event(void*, SDL_Event* event) {
     case SDL_MOUSEWHEEL:
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
-    case SDL_FINGERUP: schedule_frame(); break;
-    default: break;
+    case SDL_FINGERUP:
+        schedule_frame();
+        break;
+    default:
+        break;
     }
     return 1;
 }
@@ -28,7 +31,8 @@ int wake_on_event(void*, SDL_Event* event) {
 } // namespace
 
 bool Window::open(const Page& page) {
-    // Keys belong to the page's real text fields; without this SDL swallows Backspace, Tab and the arrows everywhere.
+    // Keys belong to the page's real text fields; without this SDL swallows Backspace, Tab and the arrows
+    // everywhere.
     SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
@@ -40,8 +44,9 @@ bool Window::open(const Page& page) {
     SDL_GL_SetAttribute(SDL_GL_MULTISAMPLEBUFFERS, 1);
     SDL_GL_SetAttribute(SDL_GL_MULTISAMPLESAMPLES, 4);
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
-    SDL_Window* window = SDL_CreateWindow("Ankerpunkt", 0, 0, static_cast<int>(page.width), static_cast<int>(page.height),
-                                          SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
+    SDL_Window* window =
+        SDL_CreateWindow("Ankerpunkt", 0, 0, static_cast<int>(page.width), static_cast<int>(page.height),
+                         SDL_WINDOW_OPENGL | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window == nullptr) return false;
     m_window = window;
     m_context = SDL_GL_CreateContext(window);
@@ -60,7 +65,8 @@ void Window::fit(const Page& page) {
     m_width = page.width;
     m_height = page.height;
     m_pixel_ratio = page.pixel_ratio;
-    SDL_SetWindowSize(static_cast<SDL_Window*>(m_window), static_cast<int>(page.width), static_cast<int>(page.height));
+    SDL_SetWindowSize(static_cast<SDL_Window*>(m_window), static_cast<int>(page.width),
+                      static_cast<int>(page.height));
     // SDL rounds; the backing store is exactly CSS pixels times the ratio, and the style stays with the page.
     emscripten_set_canvas_element_size("#canvas", static_cast<int>(page.width * page.pixel_ratio + 0.5f),
                                        static_cast<int>(page.height * page.pixel_ratio + 0.5f));
@@ -75,33 +81,41 @@ std::vector<PointerEvent> Window::take_pointer_events() {
         case SDL_MOUSEBUTTONDOWN:
         case SDL_MOUSEBUTTONUP:
             if (e.button.button == SDL_BUTTON_LEFT) {
-                events.push_back({e.type == SDL_MOUSEBUTTONDOWN ? Kind::Down : Kind::Up, 0, static_cast<float>(e.button.x),
-                                  static_cast<float>(e.button.y), 0});
+                events.push_back({e.type == SDL_MOUSEBUTTONDOWN ? Kind::Down : Kind::Up, 0,
+                                  static_cast<float>(e.button.x), static_cast<float>(e.button.y), 0});
             }
             break;
         case SDL_MOUSEMOTION:
-            events.push_back({Kind::Move, 0, static_cast<float>(e.motion.x), static_cast<float>(e.motion.y), 0});
+            events.push_back(
+                {Kind::Move, 0, static_cast<float>(e.motion.x), static_cast<float>(e.motion.y), 0});
             break;
         case SDL_MOUSEWHEEL: {
             int x = 0;
             int y = 0;
             SDL_GetMouseState(&x, &y);
-            events.push_back({Kind::Wheel, 0, static_cast<float>(x), static_cast<float>(y), e.wheel.preciseY});
+            events.push_back(
+                {Kind::Wheel, 0, static_cast<float>(x), static_cast<float>(y), e.wheel.preciseY});
             break;
         }
         case SDL_FINGERDOWN:
         case SDL_FINGERMOTION:
         case SDL_FINGERUP: {
-            const Kind kind = e.type == SDL_FINGERDOWN ? Kind::Down : e.type == SDL_FINGERUP ? Kind::Up : Kind::Move;
-            events.push_back({kind, e.tfinger.fingerId + 1, e.tfinger.x * m_width, e.tfinger.y * m_height, 0});
+            const Kind kind = e.type == SDL_FINGERDOWN ? Kind::Down
+                              : e.type == SDL_FINGERUP ? Kind::Up
+                                                       : Kind::Move;
+            events.push_back(
+                {kind, e.tfinger.fingerId + 1, e.tfinger.x * m_width, e.tfinger.y * m_height, 0});
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     return events;
 }
 
-void Window::present() { SDL_GL_SwapWindow(static_cast<SDL_Window*>(m_window)); }
+void Window::present() {
+    SDL_GL_SwapWindow(static_cast<SDL_Window*>(m_window));
+}
 
 } // namespace anker::platform

@@ -31,7 +31,8 @@ void session_bar_ui(const Model& model, Rect bar, Actions& actions) {
     const std::string state(session_words(model, storage));
 
     const float button_h = row.rest().h;
-    const auto action = [&](std::string_view key, Text text, ui::Icon which, session::Stage to, ui::Button kind, std::string_view hint) {
+    const auto action = [&](std::string_view key, Text text, ui::Icon which, session::Stage to,
+                            ui::Button kind, std::string_view hint) {
         const std::string words = ui::words(text);
         const Rect box = row.end(text_width(words, style::label) + em(4.2f));
         row.end(em(0.7f));
@@ -56,27 +57,40 @@ void session_bar_ui(const Model& model, Rect bar, Actions& actions) {
     const std::string open_hint = ui::words(Text::FacilitatorOpenHint);
     const std::string close_hint = ui::words(Text::FacilitatorCloseHint);
     switch (stage) {
-    case session::Stage::Planned: action("open", Text::FacilitatorOpen, ui::Icon::Play, session::Stage::Open, ui::Button::Primary, open_hint); break;
+    case session::Stage::Planned:
+        action("open", Text::FacilitatorOpen, ui::Icon::Play, session::Stage::Open, ui::Button::Primary,
+               open_hint);
+        break;
     case session::Stage::Open:
-        action("close", Text::FacilitatorClose, ui::Icon::Stop, session::Stage::Closed, ui::Button::Quiet, close_hint);
-        action("pause", Text::FacilitatorPause, ui::Icon::Pause, session::Stage::Paused, ui::Button::Quiet, {});
+        action("close", Text::FacilitatorClose, ui::Icon::Stop, session::Stage::Closed, ui::Button::Quiet,
+               close_hint);
+        action("pause", Text::FacilitatorPause, ui::Icon::Pause, session::Stage::Paused, ui::Button::Quiet,
+               {});
         break;
     case session::Stage::Paused:
-        action("close", Text::FacilitatorClose, ui::Icon::Stop, session::Stage::Closed, ui::Button::Quiet, close_hint);
-        action("resume", Text::FacilitatorResume, ui::Icon::Play, session::Stage::Open, ui::Button::Primary, open_hint);
+        action("close", Text::FacilitatorClose, ui::Icon::Stop, session::Stage::Closed, ui::Button::Quiet,
+               close_hint);
+        action("resume", Text::FacilitatorResume, ui::Icon::Play, session::Stage::Open, ui::Button::Primary,
+               open_hint);
         break;
-    case session::Stage::Closed: action("reopen", Text::FacilitatorReopen, ui::Icon::Play, session::Stage::Open, ui::Button::Primary, open_hint); break;
+    case session::Stage::Closed:
+        action("reopen", Text::FacilitatorReopen, ui::Icon::Play, session::Stage::Open, ui::Button::Primary,
+               open_hint);
+        break;
     }
     const Rect view_box = row.end(button_h);
-    if (ui::icon_button("view", view_box, ui::Icon::Menu, ui::words(Text::HomeView), ui::Button::Surface)) actions.push_back(app::Go{app::Screen::Settings});
+    if (ui::icon_button("view", view_box, ui::Icon::Menu, ui::words(Text::HomeView), ui::Button::Surface))
+        actions.push_back(app::Go{app::Screen::Settings});
     row.end(em(0.7f));
     const Rect words = row.rest();
     const float title_h = line_height_of(style::h2);
     ui::sem::Node& title = ui::sem::add(ui::sem::Role::Heading, ui::node_id("title"));
     title.level = 1;
     title.name = model.access.quartier_name;
-    text_line({words.x, words.y + (words.h - title_h - line_height_of(style::note)) / 2, words.w, title_h}, model.access.quartier_name, style::h2, 0xFFFFFFFF);
-    const Rect state_box{words.x, words.y + (words.h - title_h - line_height_of(style::note)) / 2 + title_h, words.w, line_height_of(style::note)};
+    text_line({words.x, words.y + (words.h - title_h - line_height_of(style::note)) / 2, words.w, title_h},
+              model.access.quartier_name, style::h2, 0xFFFFFFFF);
+    const Rect state_box{words.x, words.y + (words.h - title_h - line_height_of(style::note)) / 2 + title_h,
+                         words.w, line_height_of(style::note)};
     text_line(state_box, state, style::note, 0xFF8AD5F9);
     ui::spoken("state", state_box, state);
 }
@@ -88,12 +102,16 @@ float queue_head_ui(const Model& model, const view::WordsWaiting& waiting, Rect 
     if (row != view::no_row) {
         const view::Marks& marks = model.view.marks;
         const bool is_professional = marks.perspective[row] == contribution::Perspective::Professional;
-        mark({box.x, box.y, size, size}, marks.kind[row], marks.theme[row], {.is_professional = is_professional});
+        mark({box.x, box.y, size, size}, marks.kind[row], marks.theme[row],
+             {.is_professional = is_professional});
         std::string who = ui::words(is_professional ? Text::MarkProfessional : Text::MarkResident);
         if (waiting.subject != waiting.on) who = ui::words(Text::FacilitatorComment) + " · " + who;
         const std::string theme = ui::words(text_of(marks.theme[row]));
-        text_line({box.x + size + em(0.8f), box.y, box.w - size - em(0.8f), line_height_of(style::strong)}, theme, style::strong, colour_of(marks.kind[row]));
-        text_line({box.x + size + em(0.8f), box.y + line_height_of(style::strong), box.w - size - em(0.8f), line_height_of(style::small_text)}, who, style::small_text, colours().ink2);
+        text_line({box.x + size + em(0.8f), box.y, box.w - size - em(0.8f), line_height_of(style::strong)},
+                  theme, style::strong, colour_of(marks.kind[row]));
+        text_line({box.x + size + em(0.8f), box.y + line_height_of(style::strong), box.w - size - em(0.8f),
+                   line_height_of(style::small_text)},
+                  who, style::small_text, colours().ink2);
         ui::spoken("head", {box.x, box.y, box.w, size}, sentence_of(marks, row) + ". " + who);
     }
     return std::max(size, line_height_of(style::strong) + line_height_of(style::small_text));
@@ -105,7 +123,9 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
     ui::block_map("queue-panel", column);
     std::vector<const view::WordsWaiting*> queue;
     for (const auto& [subject, waiting] : model.view.waiting) queue.push_back(&waiting);
-    std::sort(queue.begin(), queue.end(), [](const auto* a, const auto* b) { return std::pair(a->since_ms, a->subject) < std::pair(b->since_ms, b->subject); });
+    std::sort(queue.begin(), queue.end(), [](const auto* a, const auto* b) {
+        return std::pair(a->since_ms, a->subject) < std::pair(b->since_ms, b->subject);
+    });
 
     const Rect inner = column.inset(em(1.2f), 0);
     const float card_w = inner.w;
@@ -115,7 +135,9 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
     std::vector<float> heights;
     for (std::size_t i = 0; i < shown; ++i) {
         const float words_h = text_height(queue[i]->words.text, style::body, words_w);
-        heights.push_back(em(1) + std::max(em(2.7f), line_height_of(style::strong) + line_height_of(style::small_text)) + em(0.6f) + words_h + em(0.9f) + em(3.1f) + em(1));
+        heights.push_back(
+            em(1) + std::max(em(2.7f), line_height_of(style::strong) + line_height_of(style::small_text)) +
+            em(0.6f) + words_h + em(0.9f) + em(3.1f) + em(1));
         content += heights.back() + em(0.9f);
     }
     content += em(3) + static_cast<float>(model.decided.size()) * em(4.2f) + em(4);
@@ -124,10 +146,13 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
     ui::Cut cut(scroll.content().inset(em(1.2f), 0));
     cut.top(em(1.1f));
     const Rect head = cut.top(em(2.2f));
-    const std::string waiting_words = ui::counted(Text::FacilitatorWaiting, static_cast<std::int64_t>(queue.size()));
-    ui::heading("title", {head.x, head.y, head.w * 0.5f, head.h}, 2, ui::words(Text::FacilitatorCheck), style::h1, colours().ink);
+    const std::string waiting_words =
+        ui::counted(Text::FacilitatorWaiting, static_cast<std::int64_t>(queue.size()));
+    ui::heading("title", {head.x, head.y, head.w * 0.5f, head.h}, 2, ui::words(Text::FacilitatorCheck),
+                style::h1, colours().ink);
     const float note_h = text_height(waiting_words, style::note, head.w * 0.5f);
-    ui::paragraph("count", {head.x + head.w * 0.5f, head.y + (head.h - note_h) / 2, head.w * 0.5f, note_h}, waiting_words, style::note, colours().ink2, Align::End);
+    ui::paragraph("count", {head.x + head.w * 0.5f, head.y + (head.h - note_h) / 2, head.w * 0.5f, note_h},
+                  waiting_words, style::note, colours().ink2, Align::End);
     cut.top(em(0.5f));
     if (queue.empty()) {
         const std::string all_read = ui::words(Text::FacilitatorAllRead);
@@ -146,15 +171,18 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
             ui::Cut inside(card.inset(em(1.1f), em(1)));
             inside.top(queue_head_ui(model, waiting, inside.rest()));
             inside.top(em(0.6f));
-            inside.top(ui::quotation("words", inside.rest(), waiting.words.text, waiting.words.language, style::body, colours().ink));
+            inside.top(ui::quotation("words", inside.rest(), waiting.words.text, waiting.words.language,
+                                     style::body, colours().ink));
             inside.top(em(0.9f));
             ui::Cut buttons(inside.top(em(3.1f)));
             const float half = (inside.rest().w - em(0.7f)) / 2;
-            if (ui::button("approve", buttons.start(half), ui::Button::Primary, ui::words(Text::FacilitatorApprove), {.icon = ui::Icon::Check})) {
+            if (ui::button("approve", buttons.start(half), ui::Button::Primary,
+                           ui::words(Text::FacilitatorApprove), {.icon = ui::Icon::Check})) {
                 actions.push_back(app::Moderate{waiting.subject, waiting.on, waiting.words.text, true});
             }
             buttons.start(em(0.7f));
-            if (ui::button("reject", buttons.start(half), ui::Button::Quiet, ui::words(Text::FacilitatorReject), {.icon = ui::Icon::Hide})) {
+            if (ui::button("reject", buttons.start(half), ui::Button::Quiet,
+                           ui::words(Text::FacilitatorReject), {.icon = ui::Icon::Hide})) {
                 actions.push_back(app::Moderate{waiting.subject, waiting.on, waiting.words.text, false});
             }
         }
@@ -173,11 +201,15 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
         const std::string take_back = ui::words(Text::FacilitatorTakeBack);
         const float button_w = text_width(take_back, style::label) + em(1.6f);
         const Rect words{row.x, row.y, row.w - button_w - em(0.6f), row.h};
-        text_line({words.x, words.y + em(0.2f), words.w, line_height_of(style::note)}, d.text, style::note, colours().ink);
-        text_line({words.x, words.y + em(0.2f) + line_height_of(style::note), words.w, line_height_of(style::small_text)},
-                  ui::words(d.approved ? Text::FacilitatorWasApproved : Text::FacilitatorWasRejected), style::small_text, colours().ink2);
+        text_line({words.x, words.y + em(0.2f), words.w, line_height_of(style::note)}, d.text, style::note,
+                  colours().ink);
+        text_line({words.x, words.y + em(0.2f) + line_height_of(style::note), words.w,
+                   line_height_of(style::small_text)},
+                  ui::words(d.approved ? Text::FacilitatorWasApproved : Text::FacilitatorWasRejected),
+                  style::small_text, colours().ink2);
         ui::spoken("words", words, d.text);
-        if (ui::button("take-back", {row.right() - button_w, row.y + em(0.3f), button_w, em(3)}, ui::Button::Quiet, take_back)) {
+        if (ui::button("take-back", {row.right() - button_w, row.y + em(0.3f), button_w, em(3)},
+                       ui::Button::Quiet, take_back)) {
             actions.push_back(app::Moderate{d.subject, d.on, d.text, !d.approved});
         }
     }
@@ -197,8 +229,10 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
     };
     heading("who", Text::FacilitatorWho);
     const auto& r = model.room;
-    std::string who = ui::counted(Text::FacilitatorPhones, r.residents) + ", " + ui::counted(Text::FacilitatorKiosks, r.kiosks) + ", " +
-                      ui::counted(Text::FacilitatorPros, r.professionals) + ", " + ui::counted(Text::FacilitatorBeamers, r.projectors);
+    std::string who = ui::counted(Text::FacilitatorPhones, r.residents) + ", " +
+                      ui::counted(Text::FacilitatorKiosks, r.kiosks) + ", " +
+                      ui::counted(Text::FacilitatorPros, r.professionals) + ", " +
+                      ui::counted(Text::FacilitatorBeamers, r.projectors);
     cut.top(ui::paragraph("who-words", cut.rest(), who, style::body, colours().ink2) + em(1.4f));
 
     heading("projector", Text::FacilitatorProjector);
@@ -211,15 +245,20 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
     }
     const Rect counts = cut.top(em(4.6f));
     const float half = (counts.w - em(0.7f)) / 2;
-    const auto count = [&](std::string_view key, Rect box, contribution::Kind kind, std::uint32_t n, Text word) {
+    const auto count = [&](std::string_view key, Rect box, contribution::Kind kind, std::uint32_t n,
+                           Text word) {
         surface(box, colours().surface, em(1), Elevation::Raised);
-        text_line({box.x + em(1), box.y + em(0.5f), box.w - em(2), em(2.2f)}, ui::number(n), style::display, colour_of(kind));
+        text_line({box.x + em(1), box.y + em(0.5f), box.w - em(2), em(2.2f)}, ui::number(n), style::display,
+                  colour_of(kind));
         const std::string words = ui::words(word);
-        text_line({box.x + em(1), box.y + em(2.6f), box.w - em(2), em(1.4f)}, words, style::label, colour_of(kind));
+        text_line({box.x + em(1), box.y + em(2.6f), box.w - em(2), em(1.4f)}, words, style::label,
+                  colour_of(kind));
         ui::spoken(key, box, ui::number(n) + " " + words);
     };
-    count("needs", {counts.x, counts.y, half, counts.h}, contribution::Kind::Need, needs, Text::ProjectorMissing);
-    count("resources", {counts.x + half + em(0.7f), counts.y, half, counts.h}, contribution::Kind::Resource, resources, Text::ProjectorGood);
+    count("needs", {counts.x, counts.y, half, counts.h}, contribution::Kind::Need, needs,
+          Text::ProjectorMissing);
+    count("resources", {counts.x + half + em(0.7f), counts.y, half, counts.h}, contribution::Kind::Resource,
+          resources, Text::ProjectorGood);
     cut.top(em(1.4f));
 
     heading("invite", Text::FacilitatorInvite);
@@ -234,14 +273,16 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
         for (std::size_t y = 0; y < qr.size(); ++y) {
             for (std::size_t x = 0; x < qr[y].size(); ++x) {
                 if (qr[y][x] != '1') continue;
-                const Rect cell = placed(Rect{on_screen.x + (static_cast<float>(x) + 4) * unit, on_screen.y + (static_cast<float>(y) + 4) * unit, unit, unit});
+                const Rect cell = placed(Rect{on_screen.x + (static_cast<float>(x) + 4) * unit,
+                                              on_screen.y + (static_cast<float>(y) + 4) * unit, unit, unit});
                 fill({cell.x, cell.y, cell.w + 0.4f, cell.h + 0.4f}, 0xFF1E1410);
             }
         }
         ui::image("qr", box, ui::words(Text::ProjectorQr));
         cut.top(em(0.8f));
     }
-    if (ui::button("copy", cut.top(em(3)), ui::Button::Quiet, ui::words(Text::FacilitatorCopy))) actions.push_back(app::CopyLink{});
+    if (ui::button("copy", cut.top(em(3)), ui::Button::Quiet, ui::words(Text::FacilitatorCopy)))
+        actions.push_back(app::CopyLink{});
 }
 
 } // namespace
@@ -255,7 +296,8 @@ Rect facilitator_ui(const Model& model, const map::BaseMap& base_map, Actions& a
     const float room_w = is_wide ? std::min(em(19), l.width * 0.25f) : 0;
     const float queue_h = is_wide ? l.height - bar_h : (l.height - bar_h) * 0.62f;
     const Rect queue{0, is_wide ? bar_h : l.height - queue_h, queue_w, queue_h};
-    const Rect free{is_wide ? queue_w : 0, bar_h, l.width - room_w - (is_wide ? queue_w : 0), is_wide ? l.height - bar_h : l.height - bar_h - queue_h};
+    const Rect free{is_wide ? queue_w : 0, bar_h, l.width - room_w - (is_wide ? queue_w : 0),
+                    is_wide ? l.height - bar_h : l.height - bar_h - queue_h};
     queue_ui(model, queue, actions);
     map_node_ui(model, free, actions);
     attribution_ui(model, base_map, free);
@@ -263,7 +305,8 @@ Rect facilitator_ui(const Model& model, const map::BaseMap& base_map, Actions& a
     if (is_wide) room_ui(model, {l.width - room_w, bar_h, room_w, l.height - bar_h}, actions);
 
     // The opened mark as a card over the lower edge of the map.
-    const view::Row row = model.here.selected.is_none() ? view::no_row : model.view.marks.find(model.here.selected);
+    const view::Row row =
+        model.here.selected.is_none() ? view::no_row : model.view.marks.find(model.here.selected);
     if (row != view::no_row) {
         const float w = std::min(free.w - em(1.6f), em(24));
         const float h = em(4.6f);
@@ -271,13 +314,16 @@ Rect facilitator_ui(const Model& model, const map::BaseMap& base_map, Actions& a
         surface(card, colours().surface, em(1.1f), Elevation::Floating);
         ui::block_map("card", card);
         const view::Marks& marks = model.view.marks;
-        mark({card.x + em(0.9f), card.y + (h - em(2.6f)) / 2, em(2.6f), em(2.6f)}, marks.kind[row], marks.theme[row]);
+        mark({card.x + em(0.9f), card.y + (h - em(2.6f)) / 2, em(2.6f), em(2.6f)}, marks.kind[row],
+             marks.theme[row]);
         const bool is_hidden = marks.is_hidden[row] != 0;
         const std::string hide = ui::words(is_hidden ? Text::MarkShow : Text::MarkHide);
         const float button_w = text_width(hide, style::label) + em(3.6f);
-        text_line({card.x + em(4.2f), card.y, w - button_w - em(5.4f), h}, ui::words(text_of(marks.theme[row])), style::label, colours().ink);
+        text_line({card.x + em(4.2f), card.y, w - button_w - em(5.4f), h},
+                  ui::words(text_of(marks.theme[row])), style::label, colours().ink);
         ui::spoken("selected", card, sentence_of(marks, row));
-        if (ui::button("hide", {card.right() - button_w - em(0.8f), card.y + em(0.8f), button_w, em(3)}, ui::Button::Quiet, hide, {.icon = is_hidden ? ui::Icon::Eye : ui::Icon::Hide})) {
+        if (ui::button("hide", {card.right() - button_w - em(0.8f), card.y + em(0.8f), button_w, em(3)},
+                       ui::Button::Quiet, hide, {.icon = is_hidden ? ui::Icon::Eye : ui::Icon::Hide})) {
             actions.push_back(app::HideMark{marks.id[row], !is_hidden});
         }
     }

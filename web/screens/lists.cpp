@@ -25,10 +25,14 @@ Rect page_ui(std::string_view title, Actions& actions) {
     const float width = std::min(l.width, em(44));
     const float x = (l.width - width) / 2;
     ui::Container banner(ui::sem::Role::Banner, "top");
-    if (ui::icon_button("back", {x + em(0.6f), em(0.8f), em(3), em(3)}, ui::Icon::Back, ui::words(Text::PlaceBack), ui::Button::Plain)) {
+    if (ui::icon_button("back", {x + em(0.6f), em(0.8f), em(3), em(3)}, ui::Icon::Back,
+                        ui::words(Text::PlaceBack), ui::Button::Plain)) {
         actions.push_back(app::Go{app::Screen::Map});
     }
-    ui::heading("title", {x + em(4.2f), em(0.8f) + (em(3) - text_height(title, style::h1, width - em(5))) / 2, width - em(5), em(3)}, 1, title, style::h1, colours().ink);
+    ui::heading("title",
+                {x + em(4.2f), em(0.8f) + (em(3) - text_height(title, style::h1, width - em(5))) / 2,
+                 width - em(5), em(3)},
+                1, title, style::h1, colours().ink);
     return {x, em(4.4f), width, l.height - em(4.4f)};
 }
 
@@ -38,11 +42,14 @@ struct RowText {
 };
 
 RowText words_of(const Model& model, base::ContributionId id) {
-    if (const auto mine = model.view.mine.find(id); mine != model.view.mine.end() && !mine->second.words.text.empty()) {
+    if (const auto mine = model.view.mine.find(id);
+        mine != model.view.mine.end() && !mine->second.words.text.empty()) {
         return {mine->second.words.text, mine->second.words.language};
     }
-    if (const auto known = model.view.words.find(id); known != model.view.words.end()) return {known->second.text, known->second.language};
-    if (const auto talk = model.talks.find(id); talk != model.talks.end() && talk->second.words) return {talk->second.words->text, talk->second.words->language};
+    if (const auto known = model.view.words.find(id); known != model.view.words.end())
+        return {known->second.text, known->second.language};
+    if (const auto talk = model.talks.find(id); talk != model.talks.end() && talk->second.words)
+        return {talk->second.words->text, talk->second.words->language};
     return {};
 }
 
@@ -50,18 +57,21 @@ RowText words_of(const Model& model, base::ContributionId id) {
 bool row_ui(const Model& model, view::Row row, Rect box, std::string_view note) {
     const view::Marks& marks = model.view.marks;
     surface(box, colours().surface, em(1), Elevation::Raised);
-    mark({box.x + em(0.9f), box.y + (box.h - em(2.6f)) / 2, em(2.6f), em(2.6f)}, marks.kind[row], marks.theme[row],
+    mark({box.x + em(0.9f), box.y + (box.h - em(2.6f)) / 2, em(2.6f), em(2.6f)}, marks.kind[row],
+         marks.theme[row],
          {.is_professional = marks.perspective[row] == contribution::Perspective::Professional});
     const Rect words{box.x + em(4.3f), box.y + em(0.6f), box.w - em(5), box.h - em(1.2f)};
     const std::string title = sentence_of(marks, row);
     text_line({words.x, words.y, words.w, line_height_of(style::label)}, title, style::label, colours().ink);
     const RowText said = words_of(model, marks.id[row]);
     const std::string second = !said.words.empty() ? said.words : std::string(note);
-    text_line({words.x, words.y + line_height_of(style::label) + em(0.1f), words.w - em(2.4f), line_height_of(style::note)},
+    text_line({words.x, words.y + line_height_of(style::label) + em(0.1f), words.w - em(2.4f),
+               line_height_of(style::note)},
               second.empty() ? ui::words(Text::ListNoWords) : second, style::note, colours().ink2);
     if (marks.support[row] > 0) {
-        text_line({words.x, words.bottom() - line_height_of(style::note), words.w, line_height_of(style::note)},
-                  ui::number(marks.support[row]), style::label, colours().ink, Align::End);
+        text_line(
+            {words.x, words.bottom() - line_height_of(style::note), words.w, line_height_of(style::note)},
+            ui::number(marks.support[row]), style::label, colours().ink, Align::End);
     }
     std::string spoken = title;
     if (!second.empty()) spoken += ". " + second;
@@ -69,7 +79,9 @@ bool row_ui(const Model& model, view::Row row, Rect box, std::string_view note) 
     return ui::press("open", box, spoken, em(1));
 }
 
-float row_height() { return std::max(em(4.1f), line_height_of(style::label) + line_height_of(style::note) + em(1.4f)); }
+float row_height() {
+    return std::max(em(4.1f), line_height_of(style::label) + line_height_of(style::note) + em(1.4f));
+}
 
 } // namespace
 
@@ -77,7 +89,8 @@ void list_ui(const Model& model, Actions& actions) {
     const view::Marks& marks = model.view.marks;
     const Rect body = page_ui(ui::words(Text::ListTitle), actions);
     std::vector<std::pair<double, view::Row>> rows;
-    const geo::Position here{static_cast<std::int32_t>(model.here.camera.lon_e7), static_cast<std::int32_t>(model.here.camera.lat_e7)};
+    const geo::Position here{static_cast<std::int32_t>(model.here.camera.lon_e7),
+                             static_cast<std::int32_t>(model.here.camera.lat_e7)};
     for (view::Row row = 0; row < marks.row_count(); ++row) {
         if (!marks.is_live(row) || marks.is_hidden[row] != 0) continue;
         if (model.here.list_kind == 1 && marks.kind[row] != contribution::Kind::Need) continue;
@@ -94,7 +107,8 @@ void list_ui(const Model& model, Actions& actions) {
     const float h = row_height();
     const float gap = em(0.55f);
     const float chips_h = em(2.75f);
-    const float content = em(0.4f) + chips_h + em(1.6f) + em(0.9f) + static_cast<float>(last - first) * (h + gap) + em(5.5f);
+    const float content =
+        em(0.4f) + chips_h + em(1.6f) + em(0.9f) + static_cast<float>(last - first) * (h + gap) + em(5.5f);
     ui::Scroll scroll("list", body, content);
     ui::Cut cut(scroll.content().inset(edge, 0));
     cut.top(em(0.4f));
@@ -111,7 +125,9 @@ void list_ui(const Model& model, Actions& actions) {
             fill(chip, on ? colours().prim : colours().sunk, chips_h / 2);
             ui::paint::text(chip, text, style::label, on ? colours().on_prim : colours().ink, Align::Centre);
             ui::Scope scope("chip", static_cast<std::uint64_t>(k + 1));
-            if (ui::press("press", chip, text, chips_h / 2, ui::sem::flag::Pressable | (on ? ui::sem::flag::Pressed : 0U))) actions.push_back(app::ShowKind{k});
+            if (ui::press("press", chip, text, chips_h / 2,
+                          ui::sem::flag::Pressable | (on ? ui::sem::flag::Pressed : 0U)))
+                actions.push_back(app::ShowKind{k});
         }
     }
     const std::string order = rows.empty() ? ui::words(Text::ListNone) : ui::words(Text::ListNearest);
@@ -132,10 +148,21 @@ void list_ui(const Model& model, Actions& actions) {
     if (pages > 1) {
         const Rect foot = cut.top(em(3.2f));
         const float third = foot.w / 3;
-        const std::string where = ui::words(Text::ListPage, {{"from", ui::number(static_cast<double>(first + 1))}, {"to", ui::number(static_cast<double>(last))}, {"n", ui::number(static_cast<double>(rows.size()))}});
-        if (page > 0 && ui::button("previous", {foot.x, foot.y, third - em(0.4f), foot.h}, ui::Button::Quiet, ui::words(Text::ListPrevious))) actions.push_back(app::ShowPage{page - 1});
-        ui::paragraph("where", {foot.x + third, foot.y + (foot.h - text_height(where, style::small_text, third)) / 2, third, foot.h}, where, style::small_text, colours().ink2, Align::Centre);
-        if (page + 1 < pages && ui::button("next", {foot.x + 2 * third + em(0.4f), foot.y, third - em(0.4f), foot.h}, ui::Button::Quiet, ui::words(Text::ListNext))) actions.push_back(app::ShowPage{page + 1});
+        const std::string where =
+            ui::words(Text::ListPage, {{"from", ui::number(static_cast<double>(first + 1))},
+                                       {"to", ui::number(static_cast<double>(last))},
+                                       {"n", ui::number(static_cast<double>(rows.size()))}});
+        if (page > 0 && ui::button("previous", {foot.x, foot.y, third - em(0.4f), foot.h}, ui::Button::Quiet,
+                                   ui::words(Text::ListPrevious)))
+            actions.push_back(app::ShowPage{page - 1});
+        ui::paragraph("where",
+                      {foot.x + third, foot.y + (foot.h - text_height(where, style::small_text, third)) / 2,
+                       third, foot.h},
+                      where, style::small_text, colours().ink2, Align::Centre);
+        if (page + 1 < pages &&
+            ui::button("next", {foot.x + 2 * third + em(0.4f), foot.y, third - em(0.4f), foot.h},
+                       ui::Button::Quiet, ui::words(Text::ListNext)))
+            actions.push_back(app::ShowPage{page + 1});
     }
 }
 
@@ -143,7 +170,8 @@ void mine_ui(const Model& model, Actions& actions) {
     const Rect body = page_ui(ui::words(Text::ListMine), actions);
     const float h = row_height();
     const float gap = em(0.55f);
-    const float content = em(2) + static_cast<float>(model.view.mine.size() + model.pending.size()) * (h + gap) + em(4);
+    const float content =
+        em(2) + static_cast<float>(model.view.mine.size() + model.pending.size()) * (h + gap) + em(4);
     ui::Scroll scroll("mine", body, content);
     ui::Cut cut(scroll.content().inset(em(1), 0));
     cut.top(em(0.4f));
@@ -155,11 +183,11 @@ void mine_ui(const Model& model, Actions& actions) {
     ui::Container list(ui::sem::Role::List, "rows", ui::words(Text::ListMine));
     for (const auto& [id, mine] : model.view.mine) {
         const view::Row row = model.view.marks.find(id);
-        const Text state = mine.is_hidden                                                    ? Text::WordsHidden
+        const Text state = mine.is_hidden                                           ? Text::WordsHidden
                            : mine.words_state == contribution::WordsState::Waiting  ? Text::WordsBeingRead
                            : mine.words_state == contribution::WordsState::Approved ? Text::WordsShown
                            : mine.words_state == contribution::WordsState::Rejected ? Text::WordsNotShown
-                                                                                             : Text::WordsOnMap;
+                                                                                    : Text::WordsOnMap;
         if (row == view::no_row) continue; // hidden by a facilitator: there is nothing on the map to open
         const Rect box = cut.top(h);
         cut.top(gap);

@@ -2,7 +2,6 @@
 #include "web/platform/browser.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
-#include "web/ui/sheet.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,7 +35,8 @@ struct ThemeCount {
 
 std::vector<ThemeCount> counts_of(const view::Marks& marks) {
     std::vector<ThemeCount> counts;
-    for (std::size_t t = 0; t < contribution::theme_count; ++t) counts.push_back({static_cast<contribution::Theme>(t), 0, 0});
+    for (std::size_t t = 0; t < contribution::theme_count; ++t)
+        counts.push_back({static_cast<contribution::Theme>(t), 0, 0});
     for (view::Row row = 0; row < marks.row_count(); ++row) {
         if (!marks.is_live(row) || marks.is_hidden[row] != 0) continue;
         ThemeCount& count = counts[static_cast<std::size_t>(marks.theme[row])];
@@ -63,7 +63,9 @@ void qr_ui(const std::vector<std::string>& rows, Rect box) {
             while (end < rows[y].size() && rows[y][end] == '1') ++end;
             // Not mirrored: a code read from the back is none.
             const Rect on_screen = placed(square);
-            const Rect cell{on_screen.x + (static_cast<float>(x) + 4) * unit, on_screen.y + (static_cast<float>(y) + 4) * unit, static_cast<float>(end - x) * unit, unit};
+            const Rect cell{on_screen.x + (static_cast<float>(x) + 4) * unit,
+                            on_screen.y + (static_cast<float>(y) + 4) * unit,
+                            static_cast<float>(end - x) * unit, unit};
             const Rect logical = placed(cell);
             fill({logical.x, logical.y, logical.w + 0.3f, logical.h + 0.3f}, 0xFF1E1410);
             x = end;
@@ -81,7 +83,8 @@ void dots_ui(Rect box, contribution::Kind kind, std::uint32_t count) {
     const int rows = most > per_row ? 2 : 1;
     for (int i = 0; i < most; ++i) {
         const float x = box.x + r + static_cast<float>(i % per_row) * step;
-        const float y = box.y + box.h / 2 + (static_cast<float>(i / per_row) - static_cast<float>(rows - 1) / 2) * step;
+        const float y =
+            box.y + box.h / 2 + (static_cast<float>(i / per_row) - static_cast<float>(rows - 1) / 2) * step;
         const Rect p = placed(Rect{x - r, y - r, 2 * r, 2 * r});
         if (kind == contribution::Kind::Need) {
             diamond_at(p.centre(), 1.2f * r, 0.2f * r, colours().need);
@@ -95,9 +98,11 @@ void dots_ui(Rect box, contribution::Kind kind, std::uint32_t count) {
 void theme_strip_ui(const Model& model, Rect box) {
     fill(box, panel_colour);
     std::vector<ThemeCount> counts = counts_of(model.view.marks);
-    std::stable_sort(counts.begin(), counts.end(), [](const ThemeCount& a, const ThemeCount& b) { return a.needs + a.resources > b.needs + b.resources; });
+    std::stable_sort(counts.begin(), counts.end(), [](const ThemeCount& a, const ThemeCount& b) {
+        return a.needs + a.resources > b.needs + b.resources;
+    });
     ui::Container list(ui::sem::Role::List, "themes", ui::words(Text::ProjectorThemes));
-    const int shown = ui::is_wide() ? 5 : 3;
+    const int shown = ui::look().width > ui::look().height ? 5 : 3;
     // Five at a time; the rest follow every ten seconds.
     int used = 0;
     for (const ThemeCount& c : counts) used += c.needs + c.resources > 0 ? 1 : 0;
@@ -108,15 +113,20 @@ void theme_strip_ui(const Model& model, Rect box) {
         const std::size_t at = static_cast<std::size_t>(page * shown + i);
         if (at >= counts.size()) break;
         const ThemeCount& c = counts[at];
-        const Rect cell = Rect{box.x + static_cast<float>(i) * w, box.y, w, box.h}.inset(em(0.45f), em(0.35f));
-        if (i > 0) line({cell.x - em(0.45f), cell.y + em(0.2f)}, {cell.x - em(0.45f), cell.bottom() - em(0.2f)}, colours().line, 2);
+        const Rect cell =
+            Rect{box.x + static_cast<float>(i) * w, box.y, w, box.h}.inset(em(0.45f), em(0.35f));
+        if (i > 0)
+            line({cell.x - em(0.45f), cell.y + em(0.2f)}, {cell.x - em(0.45f), cell.bottom() - em(0.2f)},
+                 colours().line, 2);
         ui::Scope scope("theme", static_cast<std::uint64_t>(c.theme) + 1);
         ui::Container item(ui::sem::Role::ListItem, "item");
         const float head = std::min(cell.h * 0.38f, 2 * line_height_of(label_style));
         const float icon_size = em(0.95f);
-        icon({cell.x, cell.y + (head - icon_size) / 2, icon_size, icon_size}, icon_of(c.theme), colours().ink);
+        icon({cell.x, cell.y + (head - icon_size) / 2, icon_size, icon_size}, icon_of(c.theme),
+             colours().ink);
         const std::string name = ui::words(text_of(c.theme));
-        ui::paint::text({cell.x + icon_size + em(0.25f), cell.y, cell.w - icon_size - em(0.25f), head}, name, label_style, colours().ink);
+        ui::paint::text({cell.x + icon_size + em(0.25f), cell.y, cell.w - icon_size - em(0.25f), head}, name,
+                        label_style, colours().ink);
         const float row_h = (cell.h - head) / 2;
         const float number_w = em(1.15f);
         const auto row = [&](float y, contribution::Kind kind, std::uint32_t n) {
@@ -125,14 +135,18 @@ void theme_strip_ui(const Model& model, Rect box) {
         };
         row(cell.y + head, contribution::Kind::Need, c.needs);
         row(cell.y + head + row_h, contribution::Kind::Resource, c.resources);
-        ui::spoken("counts", cell, name + ": " + ui::number(c.needs) + " " + ui::words(Text::ProjectorMissing) + ", " + ui::number(c.resources) + " " + ui::words(Text::ProjectorGood));
+        ui::spoken("counts", cell,
+                   name + ": " + ui::number(c.needs) + " " + ui::words(Text::ProjectorMissing) + ", " +
+                       ui::number(c.resources) + " " + ui::words(Text::ProjectorGood));
     }
 }
 
 /// The newest approved words, one after the other, so that voices are read, not only counted.
 void voice_ui(const Model& model, Rect free) {
     if (model.voices.empty()) return;
-    const std::size_t shown = ui::look().less_motion ? 0 : static_cast<std::size_t>(ui::look().now_ms / 12'000) % std::min<std::size_t>(model.voices.size(), 6);
+    const std::size_t shown = ui::look().less_motion ? 0
+                                                     : static_cast<std::size_t>(ui::look().now_ms / 12'000) %
+                                                           std::min<std::size_t>(model.voices.size(), 6);
     const base::ContributionId id = model.voices[shown];
     const auto words = model.view.words.find(id);
     const view::Row row = model.view.marks.find(id);
@@ -154,15 +168,17 @@ void voice_ui(const Model& model, Rect free) {
     const float h = std::max(text_height(said, quote, words_w), mark_size) + em(0.9f);
     const Rect card{free.x + em(0.7f), free.bottom() - h - em(1.35f), w, h};
     surface(card, panel_colour, em(0.5f), Elevation::Floating);
-    mark({card.x + em(0.5f), card.y + (h - mark_size) / 2, mark_size, mark_size}, model.view.marks.kind[row], model.view.marks.theme[row]);
-    ui::quotation("voice", {card.x + mark_size + em(0.95f), card.y + em(0.45f), words_w, h}, said, words->second.language, quote, colours().ink);
+    mark({card.x + em(0.5f), card.y + (h - mark_size) / 2, mark_size, mark_size}, model.view.marks.kind[row],
+         model.view.marks.theme[row]);
+    ui::quotation("voice", {card.x + mark_size + em(0.95f), card.y + em(0.45f), words_w, h}, said,
+                  words->second.language, quote, colours().ink);
 }
 
 } // namespace
 
 Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
     const ui::Look& l = ui::look();
-    const float side_w = ui::is_wide() || l.width > l.height ? std::round(l.width * 0.322f) : l.width;
+    const float side_w = l.width > l.height ? std::round(l.width * 0.322f) : l.width;
     const bool is_tall = side_w == l.width; // a portrait screen: the panel goes below
     const float bar_h = em(2.5f);
     const float strip_h = em(6.2f);
@@ -176,7 +192,9 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
     brand_ui({em(0.75f), (bar_h - em(1.55f)) / 2, em(1.55f), em(1.55f)});
     const std::string question = ui::words(Text::ProjectorQuestion, {{"name", model.access.quartier_name}});
     const float question_w = left.w - em(3.2f);
-    ui::heading("question", {em(2.7f), (bar_h - text_height(question, title_style, question_w)) / 2, question_w, bar_h}, 1, question, title_style, 0xFFFFFFFF);
+    ui::heading("question",
+                {em(2.7f), (bar_h - text_height(question, title_style, question_w)) / 2, question_w, bar_h},
+                1, question, title_style, 0xFFFFFFFF);
 
     const Rect strip{0, left.h - strip_h, left.w, strip_h};
     const Rect free{0, bar_h, left.w, strip.y - bar_h};
@@ -192,32 +210,42 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
     fill(head, bar_colour);
     std::string storage;
     const bool is_lost = model.link != sync::Link::Live;
-    const std::string state = is_lost ? ui::words(Text::LinkLostAt) : std::string(session_words(model, storage));
+    const std::string state =
+        is_lost ? ui::words(Text::LinkLostAt) : std::string(session_words(model, storage));
     const Rect head_words = head.inset(em(0.8f), em(0.6f));
     const std::string clock = platform::format_clock(l.language);
     const float clock_w = text_width(clock, phase_style) + em(0.3f);
     const float state_w = head_words.w - clock_w - em(0.4f);
-    ui::status("state", {head_words.x, head_words.y, state_w, head_words.h * 0.42f}, state, label_style, is_lost ? colours().sun : step_colour);
+    ui::status("state", {head_words.x, head_words.y, state_w, head_words.h * 0.42f}, state, label_style,
+               is_lost ? colours().sun : step_colour);
     const bool is_open = model.is_session_open();
     const session::Session* session = model.current_session();
-    const Text phase = is_open ? Text::ProjectorCollect : session != nullptr && session->stage == session::Stage::Paused ? Text::SessionPaused : Text::ProjectorStep;
-    ui::heading("phase", {head_words.x, head_words.y + head_words.h * 0.42f, state_w, head_words.h * 0.58f}, 2, ui::words(phase), phase_style, 0xFFFFFFFF);
-    ui::paint::text({head_words.right() - clock_w, head_words.y, clock_w, head_words.h}, clock, phase_style, 0xFFFFFFFF, Align::End);
+    const Text phase = is_open ? Text::ProjectorCollect
+                       : session != nullptr && session->stage == session::Stage::Paused ? Text::SessionPaused
+                                                                                        : Text::ProjectorStep;
+    ui::heading("phase", {head_words.x, head_words.y + head_words.h * 0.42f, state_w, head_words.h * 0.58f},
+                2, ui::words(phase), phase_style, 0xFFFFFFFF);
+    ui::paint::text({head_words.right() - clock_w, head_words.y, clock_w, head_words.h}, clock, phase_style,
+                    0xFFFFFFFF, Align::End);
 
     // How to join
     const float counts_h = em(3.5f);
     const Rect join{side.x, head.bottom(), side.w, side.h - head_h - counts_h};
     const std::string call = ui::words(Text::ProjectorJoin);
     const float call_h = text_height(call, label_style, join.w - em(1.6f));
-    ui::paragraph("call", {join.x + em(0.8f), join.y + em(0.55f), join.w - em(1.6f), call_h}, call, label_style, colours().ink, Align::Centre);
+    ui::paragraph("call", {join.x + em(0.8f), join.y + em(0.55f), join.w - em(1.6f), call_h}, call,
+                  label_style, colours().ink, Align::Centre);
     std::string address = model.access.join_url.substr(0, model.access.join_url.find('#'));
-    if (const std::size_t scheme = address.find("://"); scheme != std::string::npos) address = address.substr(scheme + 3);
+    if (const std::size_t scheme = address.find("://"); scheme != std::string::npos)
+        address = address.substr(scheme + 3);
     while (!address.empty() && address.back() == '/') address.pop_back();
     constexpr Style address_style{0.8f, 1.2f, 700};
     const float address_h = line_height_of(address_style);
-    const Rect code{join.x + em(0.6f), join.y + em(0.7f) + call_h, join.w - em(1.2f), join.h - call_h - address_h - em(1.6f)};
+    const Rect code{join.x + em(0.6f), join.y + em(0.7f) + call_h, join.w - em(1.2f),
+                    join.h - call_h - address_h - em(1.6f)};
     qr_ui(model.access.join_qr, code);
-    text_line({join.x + em(0.5f), join.bottom() - address_h - em(0.4f), join.w - em(1), address_h}, address, address_style, colours().ink, Align::Centre);
+    text_line({join.x + em(0.5f), join.bottom() - address_h - em(0.4f), join.w - em(1), address_h}, address,
+              address_style, colours().ink, Align::Centre);
     ui::spoken("address", {join.x, join.bottom() - address_h, join.w, address_h}, address);
 
     // Totals: needs and resources always together, same size.
@@ -229,24 +257,32 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
     const auto total = [&](Rect box, contribution::Kind kind, std::uint32_t n, Text word) {
         const std::string digits = ui::number(n);
         const float icon_size = em(1.5f);
-        const float w = icon_size + em(0.45f) + std::max(text_width(digits, big_count_style), text_width(ui::words(word), label_style));
+        const float w =
+            icon_size + em(0.45f) +
+            std::max(text_width(digits, big_count_style), text_width(ui::words(word), label_style));
         const float x = box.x + (box.w - w) / 2;
         const Rect badge{x, box.y + (box.h - icon_size) / 2, icon_size, icon_size};
         if (kind == contribution::Kind::Need) {
             icon(badge, ui::Icon::Need, colours().need);
         } else {
             disc(badge.centre(), icon_size / 2, colours().res);
-            icon(badge.inset(icon_size * 0.22f), ui::Icon::Heart, 0xFFFFFFFF);
+            icon(badge.inset(icon_size * 0.14f), ui::Icon::Heart, 0xFFFFFFFF);
         }
         const Rect words{x + icon_size + em(0.45f), box.y + em(0.45f), w, box.h - em(0.9f)};
         text_line({words.x, words.y, words.w, words.h * 0.6f}, digits, big_count_style, colour_of(kind));
-        text_line({words.x, words.y + words.h * 0.62f, words.w, words.h * 0.38f}, ui::words(word), label_style, colour_of(kind));
+        text_line({words.x, words.y + words.h * 0.62f, words.w, words.h * 0.38f}, ui::words(word),
+                  label_style, colour_of(kind));
     };
-    total({totals.x, totals.y, totals.w / 2, totals.h}, contribution::Kind::Need, needs, Text::ProjectorMissing);
-    line({totals.x + totals.w / 2, totals.y + em(0.6f)}, {totals.x + totals.w / 2, totals.bottom() - em(0.6f)}, colours().line, 3);
-    total({totals.x + totals.w / 2, totals.y, totals.w / 2, totals.h}, contribution::Kind::Resource, resources, Text::ProjectorGood);
-    const std::string both = ui::number(needs) + " " + ui::words(Text::ProjectorMissing) + ", " + ui::number(resources) + " " + ui::words(Text::ProjectorGood);
-    ui::spoken("totals", totals, needs + resources == 0 ? both + ". " + ui::words(Text::ProjectorNobody) : both);
+    total({totals.x, totals.y, totals.w / 2, totals.h}, contribution::Kind::Need, needs,
+          Text::ProjectorMissing);
+    line({totals.x + totals.w / 2, totals.y + em(0.6f)},
+         {totals.x + totals.w / 2, totals.bottom() - em(0.6f)}, colours().line, 3);
+    total({totals.x + totals.w / 2, totals.y, totals.w / 2, totals.h}, contribution::Kind::Resource,
+          resources, Text::ProjectorGood);
+    const std::string both = ui::number(needs) + " " + ui::words(Text::ProjectorMissing) + ", " +
+                             ui::number(resources) + " " + ui::words(Text::ProjectorGood);
+    ui::spoken("totals", totals,
+               needs + resources == 0 ? both + ". " + ui::words(Text::ProjectorNobody) : both);
     if (!is_tall) line({side.x, 0}, {side.x, l.height}, bar_colour, 4);
     return free;
 }

@@ -4,8 +4,8 @@
 #include "web/app/model.hpp"
 #include "web/ui/geometry.hpp"
 
-/// Everything people see beside the map. Each function reads the model, paints and speaks through ui::, and asks for
-/// changes by pushing actions; nothing else is written but the screen's own half-typed text.
+/// Everything people see beside the map. Each function reads the model, paints and speaks through ui::, and
+/// asks for changes by pushing actions; nothing else is written but the screen's own half-typed text.
 namespace anker::screens {
 
 using app::Action;
@@ -24,7 +24,8 @@ struct Local {
     ui::Rect free_map{0, 0, 390, 500}; ///< of the last frame
 };
 
-/// Draws the screen that fits the role and returns the part of the window where the map is free to see and touch.
+/// Draws the screen that fits the role and returns the part of the window where the map is free to see and
+/// touch.
 ui::Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions);
 
 // ---- one file each ----

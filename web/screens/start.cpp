@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/screens/screens.hpp"
-
 #include "web/ui/controls.hpp"
 
 namespace anker::screens {
@@ -24,12 +23,15 @@ Rect start_ui(const Model& model, Actions& actions) {
     }
     const bool no_link = model.stage == app::Stage::NoLink;
     const bool refused = model.stage == app::Stage::LinkRefused;
-    const Text title = no_link ? Text::StartNoLinkTitle : refused ? Text::StartRefusedTitle : Text::StartNoServerTitle;
+    const Text title = no_link   ? Text::StartNoLinkTitle
+                       : refused ? Text::StartRefusedTitle
+                                 : Text::StartNoServerTitle;
     const Text body = no_link ? Text::StartNoLink : refused ? Text::StartRefused : Text::StartNoServer;
     at.y += ui::heading("title", at, 1, ui::words(title), style::display, colours().ink) + em(0.6f);
     at.y += ui::paragraph("body", at, ui::words(body), style::body, colours().ink2) + em(1.6f);
     if (no_link) return {};
-    if (ui::button("again", {at.x, at.y, width, em(3.5f)}, ui::Button::Primary, ui::words(Text::StartAgain))) actions.push_back(app::TryAgain{});
+    if (ui::button("again", {at.x, at.y, width, em(3.5f)}, ui::Button::Primary, ui::words(Text::StartAgain)))
+        actions.push_back(app::TryAgain{});
     return {};
 }
 

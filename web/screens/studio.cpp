@@ -19,13 +19,15 @@ namespace {
 /// A shown number, or its reason in words: never a hint of the true value.
 std::string words_of(const figures::ShownCount& count, std::uint32_t minimum) {
     if (count.value) return ui::number(*count.value);
-    if (count.reason == disclosure::Reason::TooFew) return ui::words(Text::StudioUnder, {{"n", ui::number(minimum)}});
+    if (count.reason == disclosure::Reason::TooFew)
+        return ui::words(Text::StudioUnder, {{"n", ui::number(minimum)}});
     return ui::words(Text::StudioHidden);
 }
 
 std::string words_of(const figures::ShownRate& rate, std::uint32_t minimum) {
     if (rate.per_1000) return ui::number(*rate.per_1000, 1);
-    if (rate.reason == disclosure::Reason::TooFew) return ui::words(Text::StudioUnder, {{"n", ui::number(minimum)}});
+    if (rate.reason == disclosure::Reason::TooFew)
+        return ui::words(Text::StudioUnder, {{"n", ui::number(minimum)}});
     if (rate.reason == disclosure::Reason::SmallPopulation) return ui::words(Text::StudioHidden);
     return "–";
 }
@@ -45,12 +47,14 @@ void header_ui(const Model& model, Rect bar, Actions& actions) {
     brand_ui(row.start(row.rest().h));
     row.start(em(0.9f));
     const Rect view_box = row.end(row.rest().h);
-    if (ui::icon_button("view", view_box, ui::Icon::Menu, ui::words(Text::HomeView), ui::Button::Quiet)) actions.push_back(app::Go{app::Screen::Settings});
+    if (ui::icon_button("view", view_box, ui::Icon::Menu, ui::words(Text::HomeView), ui::Button::Quiet))
+        actions.push_back(app::Go{app::Screen::Settings});
     row.end(em(0.8f));
     if (model.is_session_open()) {
         const std::string add = ui::words(Text::StudioAdd);
         const float w = std::min(text_width(add, style::label) + em(4), row.rest().w * 0.5f);
-        if (ui::is_wide() && ui::button("add", row.end(w), ui::Button::Quiet, add, {.icon = ui::Icon::Plus})) actions.push_back(app::StartMark{contribution::Kind::Need});
+        if (ui::is_wide() && ui::button("add", row.end(w), ui::Button::Quiet, add, {.icon = ui::Icon::Plus}))
+            actions.push_back(app::StartMark{contribution::Kind::Need});
         row.end(em(0.8f));
     }
     if (model.access.is_example) {
@@ -71,7 +75,8 @@ void header_ui(const Model& model, Rect bar, Actions& actions) {
     const float title_w = std::min(text_width(title, style::h2) + 1, row.rest().w);
     text_line(row.start(title_w), title, style::h2, colours().ink);
     row.start(em(0.8f));
-    if (row.rest().w > em(6)) text_line(row.rest(), ui::words(Text::StudioTitle), style::note, colours().ink2);
+    if (row.rest().w > em(6))
+        text_line(row.rest(), ui::words(Text::StudioTitle), style::note, colours().ink2);
 }
 
 /// Colours of classes, voices as two shapes, the protected hatch: what the map says.
@@ -79,39 +84,48 @@ float legend_ui(const Model& model, Rect at) {
     const float top = at.y;
     const figures::ShownFigures& f = *model.figures;
     if (f.index && f.index->fault.empty() && f.index->status_classes > 0) {
-        at.y += ui::heading("legend", at, 2, ui::words(Text::StudioStatus), style::strong, colours().ink) + em(0.4f);
+        at.y += ui::heading("legend", at, 2, ui::words(Text::StudioStatus), style::strong, colours().ink) +
+                em(0.4f);
         const int n = f.index->status_classes;
         const float w = at.w / static_cast<float>(n);
         const float h = em(1.7f);
         for (int k = 0; k < n; ++k) {
-            const std::uint32_t colour = colours().status[n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(k)] : std::min(k * 5 / n, 4)];
+            const std::uint32_t colour =
+                colours().status[n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(k)]
+                                        : std::min(k * 5 / n, 4)];
             const Rect cell{at.x + static_cast<float>(k) * w, at.y, w, h};
             fill(cell, colour);
             const bool is_pale = (k * 2 < n) != ui::look().is_dark;
-            ui::paint::text(cell, ui::number(k + 1), style::label, is_pale ? 0xFF3A3216 : 0xFFFFFFFF, Align::Centre);
+            ui::paint::text(cell, ui::number(k + 1), style::label, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
+                            Align::Centre);
         }
         at.y += h + em(0.25f);
         const std::string low = ui::words(Text::StudioLow);
         const std::string high = ui::words(Text::StudioHigh);
         text_line({at.x, at.y, at.w / 2, em(1.3f)}, low, style::small_text, colours().ink2);
-        text_line({at.x + at.w / 2, at.y, at.w / 2, em(1.3f)}, high, style::small_text, colours().ink2, Align::End);
+        text_line({at.x + at.w / 2, at.y, at.w / 2, em(1.3f)}, high, style::small_text, colours().ink2,
+                  Align::End);
         ui::spoken("classes", {at.x, at.y - h, at.w, h}, "1 " + low + ", " + std::to_string(n) + " " + high);
         at.y += em(1.7f);
     }
     const Rect swatch{at.x, at.y, em(2.2f), em(1.3f)};
     fill(swatch, ui::suppressed_fill, em(0.3f));
     hatch(swatch, ui::suppressed_hatch);
-    at.y += ui::paragraph("protected", {at.x + em(2.9f), at.y, at.w - em(2.9f), em(1.3f)}, ui::words(Text::StudioProtected), style::small_text, colours().ink2) + em(0.9f);
+    at.y += ui::paragraph("protected", {at.x + em(2.9f), at.y, at.w - em(2.9f), em(1.3f)},
+                          ui::words(Text::StudioProtected), style::small_text, colours().ink2) +
+            em(0.9f);
     return at.y - top;
 }
 
-/// All areas from most to least burdened, each with its class and both kinds of voices. Works without the map.
+/// All areas from most to least burdened, each with its class and both kinds of voices. Works without the
+/// map.
 void area_list_ui(const Model& model, Rect column, Actions& actions) {
     const figures::ShownFigures& f = *model.figures;
     const float row_h = em(3.5f);
     const std::string lead = ui::words(Text::StudioLead);
     const float text_w = column.w - em(2.8f);
-    const float content = em(13) + text_height(lead, style::note, text_w) + static_cast<float>(f.areas.size()) * (row_h + em(0.35f)) + em(14);
+    const float content = em(13) + text_height(lead, style::note, text_w) +
+                          static_cast<float>(f.areas.size()) * (row_h + em(0.35f)) + em(14);
     ui::Container region(ui::sem::Role::Region, "areas", ui::words(Text::StudioAreas));
     ui::Scroll scroll("scroll", column, content);
     ui::Cut cut(scroll.content().inset(em(1.4f), 0));
@@ -120,17 +134,26 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
     cut.top(legend_ui(model, cut.rest()));
     const bool has_index = f.index && f.index->fault.empty();
     if (!has_index) {
-        const std::string why = f.index ? ui::words(Text::StudioIndexFault, {{"why", f.index->fault}}) : ui::words(Text::StudioNoIndex);
+        const std::string why = f.index ? ui::words(Text::StudioIndexFault, {{"why", f.index->fault}})
+                                        : ui::words(Text::StudioNoIndex);
         cut.top(ui::paragraph("no-index", cut.rest(), why, style::note, colours().ink2) + em(0.8f));
     }
-    cut.top(ui::heading("rank", cut.rest(), 2, ui::words(has_index ? Text::StudioRank : Text::StudioAreas), style::strong, colours().ink) + em(0.5f));
+    cut.top(ui::heading("rank", cut.rest(), 2, ui::words(has_index ? Text::StudioRank : Text::StudioAreas),
+                        style::strong, colours().ink) +
+            em(0.5f));
     std::vector<std::size_t> order(f.areas.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     const auto burden = [&](std::size_t i) {
         const auto& index = f.areas[i].index;
-        return index && index->status_class > 0 ? static_cast<double>(index->status_class) * 1000 + (indicator::is_missing(index->status) || f.index->is_published_elsewhere ? 0 : index->status) : -1.0;
+        return index && index->status_class > 0
+                   ? static_cast<double>(index->status_class) * 1000 +
+                         (indicator::is_missing(index->status) || f.index->is_published_elsewhere
+                              ? 0
+                              : index->status)
+                   : -1.0;
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return burden(a) > burden(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return burden(a) > burden(b); });
     ui::Container list(ui::sem::Role::List, "rows", ui::words(Text::StudioAreas));
     for (const std::size_t i : order) {
         const figures::ShownArea& area = f.areas[i];
@@ -146,10 +169,12 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
         std::string spoken = area.name;
         if (status_class > 0) {
             const int n = f.index->status_classes;
-            const int step = n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(status_class - 1)] : std::min((status_class - 1) * 5 / n, 4);
+            const int step = n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(status_class - 1)]
+                                    : std::min((status_class - 1) * 5 / n, 4);
             fill(chip, colours().status[step], em(0.5f));
             const bool is_pale = ((status_class - 1) * 2 < n) != ui::look().is_dark;
-            ui::paint::text(chip, ui::number(status_class), style::strong, is_pale ? 0xFF3A3216 : 0xFFFFFFFF, Align::Centre);
+            ui::paint::text(chip, ui::number(status_class), style::strong, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
+                            Align::Centre);
             spoken += ", " + ui::words(Text::StudioClass, {{"n", ui::number(status_class)}});
         } else {
             fill(chip, ui::suppressed_fill, em(0.5f));
@@ -157,16 +182,24 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
             spoken += ", " + ui::words(Text::StudioProtected);
         }
         const float numbers_w = em(6.4f);
-        text_line({row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h}, area.name, style::label, colours().ink);
+        text_line({row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h}, area.name, style::label,
+                  colours().ink);
         const auto pair = [&](float x, contribution::Kind kind, const figures::ShownCount& count) {
             const Rect p = placed(Rect{x, row.y + (row_h - em(1)) / 2, em(1), em(1)});
             mark_at(p.centre(), em(0.42f), kind, contribution::Theme::Learning, {.is_plain = true});
-            text_line({x + em(1.2f), row.y, em(2.0f), row_h}, count.value ? ui::number(*count.value) : count.reason == disclosure::Reason::TooFew ? "<" + ui::number(f.minimum_count) : "·", style::label, colour_of(kind));
+            text_line({x + em(1.2f), row.y, em(2.0f), row_h},
+                      count.value                                  ? ui::number(*count.value)
+                      : count.reason == disclosure::Reason::TooFew ? "<" + ui::number(f.minimum_count)
+                                                                   : "·",
+                      style::label, colour_of(kind));
         };
         pair(row.right() - numbers_w, contribution::Kind::Need, area.needs.total);
         pair(row.right() - numbers_w / 2, contribution::Kind::Resource, area.resources.total);
-        spoken += ", " + words_of(area.needs.total, f.minimum_count) + " " + ui::words(Text::ProjectorMissing) + ", " + words_of(area.resources.total, f.minimum_count) + " " + ui::words(Text::ProjectorGood);
-        if (ui::press("open", row, spoken, em(0.8f), is_chosen ? ui::sem::flag::Current : 0U)) actions.push_back(app::SelectArea{i});
+        spoken += ", " + words_of(area.needs.total, f.minimum_count) + " " +
+                  ui::words(Text::ProjectorMissing) + ", " + words_of(area.resources.total, f.minimum_count) +
+                  " " + ui::words(Text::ProjectorGood);
+        if (ui::press("open", row, spoken, em(0.8f), is_chosen ? ui::sem::flag::Current : 0U))
+            actions.push_back(app::SelectArea{i});
     }
     cut.top(em(0.8f));
     const std::string few = ui::words(Text::StudioFew, {{"n", ui::number(f.minimum_count)}});
@@ -180,18 +213,23 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
 /// A bar to either side of nought: what one indicator adds to the index.
 void part_bar_ui(Rect box, double value, double largest) {
     const float middle = box.x + box.w * 0.3f;
-    const float reach = (value >= 0 ? box.w * 0.7f : box.w * 0.3f) * static_cast<float>(std::min(1.0, std::abs(value) / std::max(largest, 0.001)));
+    const float reach = (value >= 0 ? box.w * 0.7f : box.w * 0.3f) *
+                        static_cast<float>(std::min(1.0, std::abs(value) / std::max(largest, 0.001)));
     const Rect bar{value >= 0 ? middle : middle - reach, box.y + box.h * 0.2f, reach, box.h * 0.6f};
     fill(bar, value >= 0 ? colours().status[3] : 0xFF9DB3C9, em(0.2f));
     line({middle, box.y}, {middle, box.bottom()}, colours().line2, 1.5f);
 }
 
 /// Needs or resources by theme and perspective as a real table.
-float theme_table_ui(const figures::ShownKind& kind, contribution::Kind which, std::uint32_t minimum, Rect at) {
+float theme_table_ui(const figures::ShownKind& kind, contribution::Kind which, std::uint32_t minimum,
+                     Rect at) {
     const float top = at.y;
-    const std::string title = ui::words(which == contribution::Kind::Need ? Text::StudioMissing : Text::StudioGood);
+    const std::string title =
+        ui::words(which == contribution::Kind::Need ? Text::StudioMissing : Text::StudioGood);
     ui::Scope scope(which == contribution::Kind::Need ? "needs" : "resources");
-    at.y += ui::heading("title", at, 3, title + "  " + words_of(kind.total, minimum), style::strong, colour_of(which)) + em(0.3f);
+    at.y += ui::heading("title", at, 3, title + "  " + words_of(kind.total, minimum), style::strong,
+                        colour_of(which)) +
+            em(0.3f);
     ui::Container table(ui::sem::Role::Table, "table", title);
     const float column = em(4.6f);
     const auto cell = [&](ui::sem::Role role, std::string_view key, Rect box, std::string_view text) {
@@ -205,8 +243,10 @@ float theme_table_ui(const figures::ShownKind& kind, contribution::Kind which, s
         cell(ui::sem::Role::ColumnHeader, "theme", line_box, ui::words(Text::StudioTheme));
         cell(ui::sem::Role::ColumnHeader, "residents", line_box, ui::words(Text::StudioResidents));
         cell(ui::sem::Role::ColumnHeader, "professionals", line_box, ui::words(Text::StudioProfessionals));
-        text_line({at.right() - 2 * column, at.y, column, em(1.4f)}, ui::words(Text::StudioResidents), style::small_text, colours().ink2, Align::End);
-        text_line({at.right() - column, at.y, column, em(1.4f)}, ui::words(Text::StudioProfessionals), style::small_text, colours().ink2, Align::End);
+        text_line({at.right() - 2 * column, at.y, column, em(1.4f)}, ui::words(Text::StudioResidents),
+                  style::small_text, colours().ink2, Align::End);
+        text_line({at.right() - column, at.y, column, em(1.4f)}, ui::words(Text::StudioProfessionals),
+                  style::small_text, colours().ink2, Align::End);
         at.y += em(1.6f);
     }
     for (std::size_t t = 0; t < contribution::theme_count; ++t) {
@@ -223,7 +263,9 @@ float theme_table_ui(const figures::ShownKind& kind, contribution::Kind which, s
         cell(ui::sem::Role::RowHeader, "theme", {}, name);
         for (std::size_t p = 0; p < 2; ++p) {
             const std::string value = words_of(pair[p], minimum);
-            text_line({at.right() - static_cast<float>(2 - p) * column, at.y, column, h}, value, pair[p].value ? style::label : style::small_text, pair[p].value ? colours().ink : colours().ink2, Align::End);
+            text_line({at.right() - static_cast<float>(2 - p) * column, at.y, column, h}, value,
+                      pair[p].value ? style::label : style::small_text,
+                      pair[p].value ? colours().ink : colours().ink2, Align::End);
             cell(ui::sem::Role::Cell, p == 0 ? "residents" : "professionals", {}, value);
         }
         at.y += h;
@@ -238,7 +280,8 @@ void area_panel_ui(const Model& model, Rect column) {
     line({column.x, column.y}, {column.x, column.bottom()}, colours().line, 1);
     ui::block_map("panel", column);
     if (model.here.selected_area >= f.areas.size()) {
-        ui::paragraph("choose", column.inset(em(1.6f), em(1.6f)), ui::words(Text::StudioChoose), style::body, colours().ink2);
+        ui::paragraph("choose", column.inset(em(1.6f), em(1.6f)), ui::words(Text::StudioChoose), style::body,
+                      colours().ink2);
         return;
     }
     const figures::ShownArea& area = f.areas[model.here.selected_area];
@@ -251,46 +294,64 @@ void area_panel_ui(const Model& model, Rect column) {
     const std::string key = ui::words(Text::StudioArea, {{"key", area.key}});
     cut.top(ui::paragraph("key", cut.rest(), key, style::small_text, colours().ink2));
     cut.top(ui::heading("name", cut.rest(), 2, area.name, style::display, colours().ink));
-    const std::string people = indicator::is_missing(area.population) ? ui::words(Text::StudioPeopleUnknown)
-                                                                      : ui::words(Text::StudioPeople, {{"n", ui::number(area.population)}});
+    const std::string people = indicator::is_missing(area.population)
+                                   ? ui::words(Text::StudioPeopleUnknown)
+                                   : ui::words(Text::StudioPeople, {{"n", ui::number(area.population)}});
     cut.top(ui::paragraph("people", cut.rest(), people, style::note, colours().ink2) + em(0.9f));
 
     // Two numbers of equal rank: index and voices. Neither enters the other.
     const Rect pair = cut.top(em(6.6f));
     cut.top(em(1.1f));
     const float half = (pair.w - em(0.7f)) / 2;
-    const auto tile = [&](std::string_view tile_key, Rect box, std::string_view label, std::string_view value, std::string_view note, std::uint32_t hue) {
+    const auto tile = [&](std::string_view tile_key, Rect box, std::string_view label, std::string_view value,
+                          std::string_view note, std::uint32_t hue) {
         surface(box, colours().surface, em(0.9f), Elevation::Raised);
         fill({box.x, box.y + em(0.9f), em(0.28f), box.h - em(1.8f)}, hue, em(0.14f));
         const Rect in = box.inset(em(1), em(0.7f));
         text_line({in.x, in.y, in.w, em(1.3f)}, label, style::small_text, colours().ink2);
         text_line({in.x, in.y + em(1.3f), in.w, em(2.1f)}, value, style::display, colours().ink);
-        ui::paint::text({in.x, in.y + em(3.4f), in.w, in.h - em(3.4f)}, note, Style{0.8125f, 1.2f, 500}, colours().ink2);
+        ui::paint::text({in.x, in.y + em(3.4f), in.w, in.h - em(3.4f)}, note, Style{0.8125f, 1.2f, 500},
+                        colours().ink2);
         ui::spoken(tile_key, box, std::string(label) + ": " + std::string(value) + ". " + std::string(note));
     };
     std::string index_value = "–";
     std::string index_note = ui::words(f.index ? Text::StudioNotInIndex : Text::StudioNoIndex);
     if (area.index) {
         switch (area.index->exclusion) {
-        case index::Exclusion::SmallPopulation: index_note = ui::words(Text::StudioExcludedSmall); break;
-        case index::Exclusion::MissingValue: index_note = ui::words(Text::StudioExcludedMissing); break;
-        case index::Exclusion::ByDecision: index_note = ui::words(Text::StudioExcludedDecision); break;
+        case index::Exclusion::SmallPopulation:
+            index_note = ui::words(Text::StudioExcludedSmall);
+            break;
+        case index::Exclusion::MissingValue:
+            index_note = ui::words(Text::StudioExcludedMissing);
+            break;
+        case index::Exclusion::ByDecision:
+            index_note = ui::words(Text::StudioExcludedDecision);
+            break;
         case index::Exclusion::None:
             index_value = ui::words(Text::StudioClass, {{"n", ui::number(area.index->status_class)}});
             index_note = ui::number(area.index->status, 2);
             if (area.index->dynamics_class > 0) {
-                const Text change = area.index->dynamics_class == 1 ? Text::StudioImproving : area.index->dynamics_class == f.index->dynamics_classes ? Text::StudioWorsening : Text::StudioStable;
+                const Text change = area.index->dynamics_class == 1 ? Text::StudioImproving
+                                    : area.index->dynamics_class == f.index->dynamics_classes
+                                        ? Text::StudioWorsening
+                                        : Text::StudioStable;
                 index_note = ui::words(change);
             }
             break;
         }
     }
-    tile("status", {pair.x, pair.y, half, pair.h}, ui::words(Text::StudioStatus), index_value, index_note, colours().status[3]);
-    std::string rate_note = f.per_1000.per_1000 ? ui::words(Text::StudioQuartier, {{"n", ui::number(*f.per_1000.per_1000, 1)}}) : std::string();
+    tile("status", {pair.x, pair.y, half, pair.h}, ui::words(Text::StudioStatus), index_value, index_note,
+         colours().status[3]);
+    std::string rate_note =
+        f.per_1000.per_1000 ? ui::words(Text::StudioQuartier, {{"n", ui::number(*f.per_1000.per_1000, 1)}})
+                            : std::string();
     if (area.per_1000.per_1000) {
-        rate_note = ui::words(Text::StudioBetween, {{"low", ui::number(area.per_1000.low, 0)}, {"high", ui::number(area.per_1000.high, 0)}}) + (rate_note.empty() ? "" : ". " + rate_note);
+        rate_note = ui::words(Text::StudioBetween, {{"low", ui::number(area.per_1000.low, 0)},
+                                                    {"high", ui::number(area.per_1000.high, 0)}}) +
+                    (rate_note.empty() ? "" : ". " + rate_note);
     }
-    tile("rate", {pair.x + half + em(0.7f), pair.y, half, pair.h}, ui::words(Text::StudioPer1000), words_of(area.per_1000, f.minimum_count), rate_note, colours().res);
+    tile("rate", {pair.x + half + em(0.7f), pair.y, half, pair.h}, ui::words(Text::StudioPer1000),
+         words_of(area.per_1000, f.minimum_count), rate_note, colours().res);
 
     if (area.index && area.index->exclusion == index::Exclusion::None && !area.index->parts.empty()) {
         const std::string why = ui::words(Text::StudioWhy, {{"n", ui::number(area.index->status_class)}});
@@ -305,20 +366,27 @@ void area_panel_ui(const Model& model, Rect column) {
         for (std::size_t i = 0; i < area.index->parts.size(); ++i) {
             const index::Part& part = area.index->parts[i];
             const std::string name = i < f.index->components.size() ? f.index->components[i] : std::string();
-            const std::string_view unit = i < f.index->units.size() ? std::string_view(f.index->units[i]) : std::string_view();
+            const std::string_view unit =
+                i < f.index->units.size() ? std::string_view(f.index->units[i]) : std::string_view();
             ui::Scope part_scope("part", i + 1);
             ui::Container item(ui::sem::Role::ListItem, "item");
             const float name_w = cut.rest().w * 0.46f;
             const float h = std::max(em(2.0f), text_height(name, style::small_text, name_w) + em(0.5f));
             const Rect row = cut.top(h);
             ui::paint::text({row.x, row.y, name_w, h}, name, style::small_text, colours().ink);
-            part_bar_ui({row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(9.6f), em(1.1f)}, part.weighted, largest);
-            text_line({row.right() - em(8.6f), row.y, em(4.4f), h}, unit_value(part.value, unit), style::small_text, colours().ink2, Align::End);
-            const std::string weighted = (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
-            text_line({row.right() - em(4), row.y, em(4), h}, weighted, style::label, colours().ink, Align::End);
+            part_bar_ui(
+                {row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(9.6f), em(1.1f)},
+                part.weighted, largest);
+            text_line({row.right() - em(8.6f), row.y, em(4.4f), h}, unit_value(part.value, unit),
+                      style::small_text, colours().ink2, Align::End);
+            const std::string weighted =
+                (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
+            text_line({row.right() - em(4), row.y, em(4), h}, weighted, style::label, colours().ink,
+                      Align::End);
             ui::spoken("words", row, name + ": " + unit_value(part.value, unit) + ", " + weighted);
         }
-        const std::string sum_words = ui::words(Text::StudioSum, {{"sum", (sum >= 0 ? "+" : "−") + ui::number(std::abs(sum), 2)}});
+        const std::string sum_words =
+            ui::words(Text::StudioSum, {{"sum", (sum >= 0 ? "+" : "−") + ui::number(std::abs(sum), 2)}});
         cut.top(ui::paragraph("sum", cut.rest(), sum_words, style::small_text, colours().ink2) + em(1.1f));
     } else if (f.index && f.index->is_published_elsewhere) {
         const std::string published = ui::words(Text::StudioPublished, {{"name", f.index->decided_by}});
@@ -327,18 +395,24 @@ void area_panel_ui(const Model& model, Rect column) {
     cut.top(theme_table_ui(area.needs, contribution::Kind::Need, f.minimum_count, cut.rest()));
     cut.top(theme_table_ui(area.resources, contribution::Kind::Resource, f.minimum_count, cut.rest()));
     if (f.index) {
-        const std::string source = ui::words(Text::StudioSource, {{"date", f.index->date}, {"who", f.index->decided_by}});
-        cut.top(ui::paragraph("source", cut.rest(), f.index->name + ". " + source, style::small_text, colours().ink2) + em(0.4f));
+        const std::string source =
+            ui::words(Text::StudioSource, {{"date", f.index->date}, {"who", f.index->decided_by}});
+        cut.top(ui::paragraph("source", cut.rest(), f.index->name + ". " + source, style::small_text,
+                              colours().ink2) +
+                em(0.4f));
     }
-    cut.top(ui::paragraph("method", cut.rest(), ui::words(Text::StudioMethod), style::small_text, colours().ink2));
+    cut.top(ui::paragraph("method", cut.rest(), ui::words(Text::StudioMethod), style::small_text,
+                          colours().ink2));
 }
 
 void no_areas_ui(const Model& model, Rect column) {
     fill(column, colours().paper);
     ui::block_map("panel", column);
     Rect at = column.inset(em(1.4f), em(1.4f));
-    at.y += ui::heading("none", at, 2, ui::words(Text::StudioNoAreasTitle), style::h1, colours().ink) + em(0.6f);
-    at.y += ui::paragraph("none-words", at, ui::words(Text::StudioNoAreas), style::body, colours().ink2) + em(1.2f);
+    at.y +=
+        ui::heading("none", at, 2, ui::words(Text::StudioNoAreasTitle), style::h1, colours().ink) + em(0.6f);
+    at.y += ui::paragraph("none-words", at, ui::words(Text::StudioNoAreas), style::body, colours().ink2) +
+            em(1.2f);
     std::uint32_t needs = 0;
     std::uint32_t resources = 0;
     const view::Marks& marks = model.view.marks;
@@ -349,7 +423,9 @@ void no_areas_ui(const Model& model, Rect column) {
         const Rect p = placed(Rect{at.x, at.y, em(2), em(2)});
         mark_at(p.centre(), em(0.8f), kind, contribution::Theme::Learning, {.is_plain = true});
         const std::string words = ui::words(text, {{"n", ui::number(n)}});
-        at.y += std::max(em(2), ui::paragraph(key, {at.x + em(2.7f), at.y + em(0.1f), at.w - em(2.7f), em(2)}, words, style::h2, colour_of(kind))) + em(0.5f);
+        at.y += std::max(em(2), ui::paragraph(key, {at.x + em(2.7f), at.y + em(0.1f), at.w - em(2.7f), em(2)},
+                                              words, style::h2, colour_of(kind))) +
+                em(0.5f);
     };
     line_ui("needs", contribution::Kind::Need, needs, Text::StudioNeedsN);
     line_ui("resources", contribution::Kind::Resource, resources, Text::StudioResourcesN);
@@ -360,8 +436,8 @@ void no_areas_ui(const Model& model, Rect column) {
 Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions) {
     const ui::Look& l = ui::look();
     // Marking as a professional uses the residents' own flow.
-    if (model.here.screen == app::Screen::Place || model.here.screen == app::Screen::Words || model.here.screen == app::Screen::List ||
-        model.here.screen == app::Screen::Mine) {
+    if (model.here.screen == app::Screen::Place || model.here.screen == app::Screen::Words ||
+        model.here.screen == app::Screen::List || model.here.screen == app::Screen::Mine) {
         return resident_ui(model, base_map, local, actions);
     }
     const float bar_h = em(4.1f);
@@ -372,17 +448,23 @@ Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, A
     const float lower_h = is_phone ? (l.height - bar_h) * 0.55f : l.height - bar_h;
     const Rect left{0, is_phone ? l.height - lower_h : bar_h, left_w, lower_h};
     const float right_w = is_desk ? em(27) : 0;
-    Rect free{is_phone ? 0 : left_w, bar_h, l.width - right_w - (is_phone ? 0 : left_w), is_phone ? l.height - bar_h - lower_h : l.height - bar_h};
-    const bool has_panel_instead = !is_desk && model.figures && model.here.selected_area < model.figures->areas.size();
+    Rect free{is_phone ? 0 : left_w, bar_h, l.width - right_w - (is_phone ? 0 : left_w),
+              is_phone ? l.height - bar_h - lower_h : l.height - bar_h};
+    const bool has_panel_instead =
+        !is_desk && model.figures && model.here.selected_area < model.figures->areas.size();
 
     fill(left, colours().paper);
     ui::block_map("left", left);
     if (!model.figures) {
-        if (model.has_no_areas) no_areas_ui(model, left);
-        else ui::paragraph("loading", left.inset(em(1.4f), em(1.4f)), ui::words(Text::AppLoading), style::body, colours().ink2);
+        if (model.has_no_areas)
+            no_areas_ui(model, left);
+        else
+            ui::paragraph("loading", left.inset(em(1.4f), em(1.4f)), ui::words(Text::AppLoading), style::body,
+                          colours().ink2);
     } else if (has_panel_instead) {
         area_panel_ui(model, left);
-        if (ui::icon_button("close-area", {left.right() - em(3.8f), left.y + em(0.8f), em(3), em(3)}, ui::Icon::Close, ui::words(Text::ListClose), ui::Button::Quiet)) {
+        if (ui::icon_button("close-area", {left.right() - em(3.8f), left.y + em(0.8f), em(3), em(3)},
+                            ui::Icon::Close, ui::words(Text::ListClose), ui::Button::Quiet)) {
             actions.push_back(app::SelectArea{SIZE_MAX});
         }
     } else {
@@ -393,7 +475,8 @@ Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, A
     attribution_ui(model, base_map, free);
     map_buttons_ui(free, actions, false);
     if (is_desk && model.figures) area_panel_ui(model, {l.width - right_w, bar_h, right_w, l.height - bar_h});
-    const view::Row row = model.here.selected.is_none() ? view::no_row : model.view.marks.find(model.here.selected);
+    const view::Row row =
+        model.here.selected.is_none() ? view::no_row : model.view.marks.find(model.here.selected);
     if (row != view::no_row && !model.figures) mark_card_ui(model, row, actions);
     offline_ui(model, bar_h + em(0.6f));
     toast_ui(model, l.height - em(0.6f));

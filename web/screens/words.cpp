@@ -23,23 +23,34 @@ struct Step {
 /// What became of the mark, as stations on a line.
 std::vector<Step> steps_of(const Model& model, base::ContributionId id, bool is_pending) {
     std::vector<Step> steps;
-    steps.push_back({ui::words(is_pending ? Text::WordsWaitsForNet : Text::WordsReceived), is_pending ? StepState::Now : StepState::Done,
+    steps.push_back({ui::words(is_pending ? Text::WordsWaitsForNet : Text::WordsReceived),
+                     is_pending ? StepState::Now : StepState::Done,
                      is_pending ? ui::Icon::Clock : ui::Icon::Check});
     const auto mine = model.view.mine.find(id);
     const bool is_hidden = mine != model.view.mine.end() && mine->second.is_hidden;
     const bool is_shown = model.view.marks.find(id) != view::no_row;
-    steps.push_back({ui::words(is_hidden ? Text::WordsHidden : Text::WordsOnMap), is_shown ? StepState::Done : StepState::Open,
+    steps.push_back({ui::words(is_hidden ? Text::WordsHidden : Text::WordsOnMap),
+                     is_shown ? StepState::Done : StepState::Open,
                      is_hidden ? ui::Icon::Hide : ui::Icon::Check});
-    contribution::WordsState state = mine != model.view.mine.end() ? mine->second.words_state : contribution::WordsState::None;
+    contribution::WordsState state =
+        mine != model.view.mine.end() ? mine->second.words_state : contribution::WordsState::None;
     for (const wire::Submission& submission : model.pending) {
         const auto* add = std::get_if<contribution::AddWords>(&submission.command);
         if (add != nullptr && add->contribution == id) state = contribution::WordsState::Waiting;
     }
     switch (state) {
-    case contribution::WordsState::None: steps.push_back({ui::words(Text::WordsWithoutWords), StepState::Open, ui::Icon::Speak}); break;
-    case contribution::WordsState::Waiting: steps.push_back({ui::words(Text::WordsBeingRead), StepState::Now, ui::Icon::Eye}); break;
-    case contribution::WordsState::Approved: steps.push_back({ui::words(Text::WordsShown), StepState::Done, ui::Icon::Check}); break;
-    case contribution::WordsState::Rejected: steps.push_back({ui::words(Text::WordsNotShown), StepState::Done, ui::Icon::Hide}); break;
+    case contribution::WordsState::None:
+        steps.push_back({ui::words(Text::WordsWithoutWords), StepState::Open, ui::Icon::Speak});
+        break;
+    case contribution::WordsState::Waiting:
+        steps.push_back({ui::words(Text::WordsBeingRead), StepState::Now, ui::Icon::Eye});
+        break;
+    case contribution::WordsState::Approved:
+        steps.push_back({ui::words(Text::WordsShown), StepState::Done, ui::Icon::Check});
+        break;
+    case contribution::WordsState::Rejected:
+        steps.push_back({ui::words(Text::WordsNotShown), StepState::Done, ui::Icon::Hide});
+        break;
     }
     return steps;
 }
@@ -50,16 +61,23 @@ void steps_ui(const std::vector<Step>& steps, Rect box) {
     ui::Container list(ui::sem::Role::List, "steps", ui::words(Text::WordsWhatHappens));
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const ui::Point c{box.x + (static_cast<float>(i) + 0.5f) * w, box.y + r};
-        if (i + 1 < steps.size()) line({c.x + r, c.y}, {c.x + w - r, c.y}, steps[i + 1].state == StepState::Open ? colours().line : colours().prim, 3);
+        if (i + 1 < steps.size())
+            line({c.x + r, c.y}, {c.x + w - r, c.y},
+                 steps[i + 1].state == StepState::Open ? colours().line : colours().prim, 3);
         const bool done = steps[i].state == StepState::Done;
         const bool now = steps[i].state == StepState::Now;
         disc(c, r, done ? colours().prim : now ? colours().sun : colours().surface);
         if (!done) ring(c, r - 1, now ? colours().ink : colours().line2, 2);
         const float size = r * 1.05f;
-        if (done || now) icon({c.x - size / 2, c.y - size / 2, size, size}, steps[i].icon, done ? colours().on_prim : ui::look().is_dark ? colours().on_prim : colours().ink);
+        if (done || now)
+            icon({c.x - size / 2, c.y - size / 2, size, size}, steps[i].icon,
+                 done                 ? colours().on_prim
+                 : ui::look().is_dark ? colours().on_prim
+                                      : colours().ink);
         ui::Scope scope("step", i + 1);
         ui::Container item(ui::sem::Role::ListItem, "item");
-        ui::paragraph("text", {c.x - w / 2 + em(0.15f), c.y + r + em(0.4f), w - em(0.3f), em(2)}, steps[i].text, style::small_text,
+        ui::paragraph("text", {c.x - w / 2 + em(0.15f), c.y + r + em(0.4f), w - em(0.3f), em(2)},
+                      steps[i].text, style::small_text,
                       steps[i].state == StepState::Open ? colours().ink2 : colours().ink, Align::Centre);
     }
 }
@@ -76,16 +94,23 @@ void words_ui(const Model& model, Local& local, Actions& actions) {
     ui::Sheet sheet("words", 0.74f);
     const float w = sheet.room().w;
     const std::string question = ui::words(Text::WordsQuestion);
-    ui::heading("question", sheet.take(text_height(question, style::h1, w)), 2, question, style::h1, colours().ink);
+    ui::heading("question", sheet.take(text_height(question, style::h1, w)), 2, question, style::h1,
+                colours().ink);
     const std::string optional = ui::words(Text::WordsOptional);
-    ui::paragraph("optional", sheet.take(text_height(optional, style::note, w), em(0.2f)), optional, style::note, colours().ink2);
+    ui::paragraph("optional", sheet.take(text_height(optional, style::note, w), em(0.2f)), optional,
+                  style::note, colours().ink2);
     const auto mine = model.view.mine.find(id);
-    if (typed.text.empty() && !typed.was_sent && mine != model.view.mine.end()) typed.text = mine->second.words.text;
-    ui::text_area("text", sheet.take(em(6.6f), em(0.8f)), ui::words(Text::WordsLabel), typed.text, ui::words(Text::WordsHint));
+    if (typed.text.empty() && !typed.was_sent && mine != model.view.mine.end())
+        typed.text = mine->second.words.text;
+    ui::text_area("text", sheet.take(em(6.6f), em(0.8f)), ui::words(Text::WordsLabel), typed.text,
+                  ui::words(Text::WordsHint));
     const std::string names = ui::words(Text::WordsNames);
-    ui::paragraph("names", sheet.take(text_height(names, style::small_text, w), em(0.35f)), names, style::small_text, colours().ink2);
-    const bool has_words = typed.text.find_first_not_of(" \n\t") != std::string::npos && (mine == model.view.mine.end() || typed.text != mine->second.words.text);
-    if (ui::button("done", sheet.take(em(3.5f), em(0.8f)), ui::Button::Primary, ui::words(has_words ? Text::WordsSend : Text::WordsDone), {.icon = ui::Icon::Check})) {
+    ui::paragraph("names", sheet.take(text_height(names, style::small_text, w), em(0.35f)), names,
+                  style::small_text, colours().ink2);
+    const bool has_words = typed.text.find_first_not_of(" \n\t") != std::string::npos &&
+                           (mine == model.view.mine.end() || typed.text != mine->second.words.text);
+    if (ui::button("done", sheet.take(em(3.5f), em(0.8f)), ui::Button::Primary,
+                   ui::words(has_words ? Text::WordsSend : Text::WordsDone), {.icon = ui::Icon::Check})) {
         if (has_words) {
             actions.push_back(app::SaveWords{typed.text});
             typed.was_sent = true;
@@ -96,14 +121,19 @@ void words_ui(const Model& model, Local& local, Actions& actions) {
 
     const std::vector<Step> steps = steps_of(model, id, is_pending);
     float step_words = 0;
-    for (const Step& step : steps) step_words = std::max(step_words, text_height(step.text, style::small_text, (w - em(2)) / static_cast<float>(steps.size()) - em(0.3f)));
+    for (const Step& step : steps)
+        step_words =
+            std::max(step_words, text_height(step.text, style::small_text,
+                                             (w - em(2)) / static_cast<float>(steps.size()) - em(0.3f)));
     const std::string what = ui::words(Text::WordsWhatHappens);
     const float title_h = text_height(what, style::strong, w - em(2));
     const Rect card = sheet.take(title_h + em(2.4f) + em(2.3f) + step_words + em(0.9f), em(1.2f));
     surface(card, colours().surface, em(1.2f), Elevation::Raised);
-    ui::heading("what", {card.x + em(1), card.y + em(0.9f), card.w - em(2), title_h}, 3, what, style::strong, colours().ink);
+    ui::heading("what", {card.x + em(1), card.y + em(0.9f), card.w - em(2), title_h}, 3, what, style::strong,
+                colours().ink);
     steps_ui(steps, {card.x + em(1), card.y + em(0.9f) + title_h + em(1), card.w - em(2), card.h});
-    if (ui::button("withdraw", sheet.take(em(3), em(0.5f)), ui::Button::Plain, ui::words(Text::WordsWithdraw), {.icon = ui::Icon::Undo})) {
+    if (ui::button("withdraw", sheet.take(em(3), em(0.5f)), ui::Button::Plain, ui::words(Text::WordsWithdraw),
+                   {.icon = ui::Icon::Undo})) {
         actions.push_back(app::Withdraw{id});
     }
 }

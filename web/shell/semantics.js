@@ -154,21 +154,30 @@ Anker.semantics = (() => {
     const element = elements.get(id);
     if (!element) return;
     elements.delete(id);
-    const hadFocus = element.contains(document.activeElement);
-    const next = element.nextElementSibling || element.previousElementSibling || element.parentElement;
     const wasDialog = element.getAttribute('aria-modal') === 'true';
     element.remove();
-    if (wasDialog) {
-      for (const e of document.querySelectorAll('#sem [data-inert]')) { e.inert = false; delete e.dataset.inert; }
-      if (returnFocus && returnFocus.isConnected) returnFocus.focus();
-      returnFocus = null;
-    } else if (hadFocus && next) {
-      queueMicrotask(() => {
-        if (document.activeElement && document.activeElement !== document.body) return;
-        const target = next.isConnected ? next.field || next : root();
-        if (target.tabIndex < 0 && !target.hasAttribute('tabindex')) target.tabIndex = -1;
-        target.focus();
-      });
+    if (!wasDialog) return;
+    for (const e of document.querySelectorAll('#sem [data-inert]')) { e.inert = false; delete e.dataset.inert; }
+    if (returnFocus && returnFocus.isConnected) returnFocus.focus();
+    returnFocus = null;
+  }
+
+  /// Where the focus goes if the focused element is about to vanish: what follows it, else what is before, else around.
+  function heirs() {
+    const list = [];
+    for (let e = document.activeElement; e && e !== document.body && root().contains(e); e = e.parentElement) {
+      for (let n = e.nextElementSibling; n; n = n.nextElementSibling) list.push(n);
+      for (let n = e.previousElementSibling; n; n = n.previousElementSibling) list.push(n);
+    }
+    return list;
+  }
+  const focusables = 'button:not([aria-disabled=true]), a[href], input, select, textarea, [tabindex="0"]';
+  function inherit(list) {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    for (const e of list) {
+      if (!e.isConnected || e.closest('[inert]')) continue;
+      const target = e.matches(focusables) ? e : e.querySelector(focusables);
+      if (target) { target.focus(); return; }
     }
   }
 
@@ -198,6 +207,7 @@ Anker.semantics = (() => {
       const f32 = () => { o += 4; return view.getFloat32(o - 4, true); };
       const i16 = () => { o += 2; return view.getInt16(o - 2, true); };
       const text = () => { const n = u32(); const s = n ? decoder.decode(HEAPU8.subarray(at + o, at + o + n)) : ''; o += (n + 3) & ~3; return s; };
+      const inheritors = heirs();
       while (o < size) {
         const op = u32();
         if (op === 1) {
@@ -216,6 +226,7 @@ Anker.semantics = (() => {
         else if (op === 6) { const id = u32(); queueMicrotask(() => { const e = elements.get(id); if (e) { const t = e.field || e; if (t.tabIndex < 0 && !t.hasAttribute('tabindex')) t.tabIndex = -1; t.focus(); } }); }
         else throw new Error('semantics: unknown op ' + op);
       }
+      if (inheritors.length) queueMicrotask(() => inherit(inheritors));
       this.applies++;
     },
     elements,

@@ -3,10 +3,9 @@
 
 #include "web/ui/text.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui.h>
 
 namespace anker::ui {
 
@@ -35,7 +34,9 @@ Scrolled& scrolled(sem::NodeId id) {
 
 sem::Box box_of(Rect rect) {
     const Rect r = paint::placed(rect);
-    const auto whole = [](float v) { return static_cast<std::int16_t>(std::clamp(std::floor(v), -32000.0f, 32000.0f)); };
+    const auto whole = [](float v) {
+        return static_cast<std::int16_t>(std::clamp(std::floor(v), -32000.0f, 32000.0f));
+    };
     return {whole(r.x - origin.x), whole(r.y - origin.y), static_cast<std::int16_t>(std::ceil(r.w)),
             static_cast<std::int16_t>(std::ceil(r.h))};
 }
@@ -46,10 +47,12 @@ sem::Node& node(Role role, std::string_view key, Rect rect) {
     return n;
 }
 
-float font_px(paint::Style style) { return look().em * style.em; }
+float font_px(paint::Style style) {
+    return look().em * style.em;
+}
 
-float reading(Role role, int level, std::string_view key, Rect rect, std::string_view text, paint::Style style, std::uint32_t colour,
-              Align align, std::string_view language = {}) {
+float reading(Role role, int level, std::string_view key, Rect rect, std::string_view text,
+              paint::Style style, std::uint32_t colour, Align align, std::string_view language = {}) {
     const float height = paint::text_height(text, style, rect.w);
     const Rect box{rect.x, rect.y, rect.w, height};
     sem::Node& n = node(role, key, box);
@@ -74,11 +77,16 @@ Scope::Scope(std::string_view key, std::uint64_t number) : m_before(scope) {
         scope = sem::id_of({&byte, 1}, scope);
     }
 }
-Scope::~Scope() { scope = m_before; }
+Scope::~Scope() {
+    scope = m_before;
+}
 
-sem::NodeId node_id(std::string_view key) { return sem::id_of(key, scope); }
+sem::NodeId node_id(std::string_view key) {
+    return sem::id_of(key, scope);
+}
 
-Container::Container(Role role, std::string_view key, std::string_view name, std::uint32_t flags) : m_scope(key) {
+Container::Container(Role role, std::string_view key, std::string_view name, std::uint32_t flags)
+    : m_scope(key) {
     sem::Node& n = sem::add(role, scope);
     n.name = name;
     n.flags = flags;
@@ -88,11 +96,15 @@ Container::Container(Role role, std::string_view key, std::string_view name, std
     }
     sem::push(scope);
 }
-Container::~Container() { sem::pop(); }
+Container::~Container() {
+    sem::pop();
+}
 
-Scroll::Scroll(std::string_view key, Rect viewport, float content_height) : m_viewport(viewport), m_scope(key) {
+Scroll::Scroll(std::string_view key, Rect viewport, float content_height)
+    : m_viewport(viewport), m_scope(key) {
     Scrolled& s = scrolled(scope);
-    while (const auto action = sem::take(scope, sem::Act::Scroll)) s.from_page = static_cast<float>(action->number);
+    while (const auto action = sem::take(scope, sem::Act::Scroll))
+        s.from_page = static_cast<float>(action->number);
     s.from_page = std::clamp(s.from_page, 0.0f, std::max(0.0f, content_height - viewport.h));
     sem::Node& n = sem::add(Role::Scroll, scope);
     n.box = box_of(viewport);
@@ -111,34 +123,44 @@ Scroll::~Scroll() {
     origin = {};
 }
 
-void block_map(std::string_view key, Rect rect) { node(Role::Panel, key, rect); }
+void block_map(std::string_view key, Rect rect) {
+    node(Role::Panel, key, rect);
+}
 
-float heading(std::string_view key, Rect rect, int level, std::string_view text, paint::Style style, std::uint32_t colour, Align align) {
+float heading(std::string_view key, Rect rect, int level, std::string_view text, paint::Style style,
+              std::uint32_t colour, Align align) {
     return reading(Role::Heading, level, key, rect, text, style, colour, align);
 }
 
-float paragraph(std::string_view key, Rect rect, std::string_view text, paint::Style style, std::uint32_t colour, Align align) {
+float paragraph(std::string_view key, Rect rect, std::string_view text, paint::Style style,
+                std::uint32_t colour, Align align) {
     return reading(Role::Text, 0, key, rect, text, style, colour, align);
 }
 
-float quotation(std::string_view key, Rect rect, std::string_view text, std::string_view language, paint::Style style,
-                std::uint32_t colour) {
+float quotation(std::string_view key, Rect rect, std::string_view text, std::string_view language,
+                paint::Style style, std::uint32_t colour) {
     const bool reads_right_to_left = text::is_right_to_left(text);
     // Their own direction decides the side, whatever the screen's language.
     const Align align = reads_right_to_left == look().right_to_left ? Align::Start : Align::End;
     return reading(Role::Text, 0, key, rect, text, style, colour, align, language);
 }
 
-void spoken(std::string_view key, Rect rect, std::string_view text) { node(Role::Text, key, rect).name = text; }
+void spoken(std::string_view key, Rect rect, std::string_view text) {
+    node(Role::Text, key, rect).name = text;
+}
 
-void image(std::string_view key, Rect rect, std::string_view name) { node(Role::Image, key, rect).name = name; }
+void image(std::string_view key, Rect rect, std::string_view name) {
+    node(Role::Image, key, rect).name = name;
+}
 
-void status(std::string_view key, Rect rect, std::string_view text, paint::Style style, std::uint32_t colour) {
+void status(std::string_view key, Rect rect, std::string_view text, paint::Style style,
+            std::uint32_t colour) {
     node(Role::Status, key, rect).name = text;
     if (!text.empty()) paint::text(rect, text, style, colour);
 }
 
-bool press(std::string_view key, Rect rect, std::string_view text, float radius, std::uint32_t flags, std::string_view description) {
+bool press(std::string_view key, Rect rect, std::string_view text, float radius, std::uint32_t flags,
+           std::string_view description) {
     sem::Node& n = node(Role::Button, key, rect);
     n.name = text;
     n.desc = description;
@@ -159,9 +181,14 @@ bool button(std::string_view key, Rect rect, Button kind, std::string_view text,
         paint::fill(rect, is_disabled ? c.line : c.prim, radius);
         ink = is_disabled ? c.ink2 : c.on_prim;
         break;
-    case Button::Quiet: paint::fill(rect, c.sunk, radius); break;
-    case Button::Surface: paint::surface(rect, c.surface, radius, paint::Elevation::Floating); break;
-    case Button::Plain: break;
+    case Button::Quiet:
+        paint::fill(rect, c.sunk, radius);
+        break;
+    case Button::Surface:
+        paint::surface(rect, c.surface, radius, paint::Elevation::Floating);
+        break;
+    case Button::Plain:
+        break;
     }
     if (is_disabled && kind != Button::Primary) ink = c.ink2;
     const paint::Style style = kind == Button::Primary ? paint::style::button : paint::style::label;
@@ -171,7 +198,8 @@ bool button(std::string_view key, Rect rect, Button kind, std::string_view text,
     const float words_w = std::min(paint::text_width(text, style), room);
     const float all = icon_size + gap + words_w;
     float x = rect.x + (rect.w - all) / 2;
-    const Rect icon_box{options.trailing_icon ? x + words_w + gap : x, rect.y + (rect.h - icon_size) / 2, icon_size, icon_size};
+    const Rect icon_box{options.trailing_icon ? x + words_w + gap : x, rect.y + (rect.h - icon_size) / 2,
+                        icon_size, icon_size};
     if (options.icon) {
         paint::icon(icon_box, *options.icon, ink);
         if (!options.trailing_icon) x += icon_size + gap;
@@ -187,7 +215,8 @@ bool button(std::string_view key, Rect rect, Button kind, std::string_view text,
     return clicked(n.id, options.flags);
 }
 
-bool icon_button(std::string_view key, Rect rect, Icon which, std::string_view name, Button kind, std::uint32_t flags) {
+bool icon_button(std::string_view key, Rect rect, Icon which, std::string_view name, Button kind,
+                 std::uint32_t flags) {
     const Colours& c = colours();
     const float radius = std::min(rect.w, rect.h) / 2;
     std::uint32_t ink = c.ink;
@@ -204,7 +233,8 @@ bool icon_button(std::string_view key, Rect rect, Icon which, std::string_view n
     return clicked(n.id, flags);
 }
 
-int choice(std::string_view key, Rect rect, std::string_view label, const std::vector<std::string>& options, int chosen) {
+int choice(std::string_view key, Rect rect, std::string_view label, const std::vector<std::string>& options,
+           int chosen) {
     const Colours& c = colours();
     const float radius = em(radius::field / 16);
     paint::fill(rect, c.surface, radius);
@@ -212,12 +242,14 @@ int choice(std::string_view key, Rect rect, std::string_view label, const std::v
     const float arrow = em(1.1f);
     const Rect inner = rect.inset(em(0.9f), 0);
     if (chosen >= 0 && chosen < static_cast<int>(options.size())) {
-        paint::text_line({inner.x, inner.y, inner.w - arrow - em(0.4f), inner.h}, options[static_cast<std::size_t>(chosen)],
-                         paint::style::note, c.ink);
+        paint::text_line({inner.x, inner.y, inner.w - arrow - em(0.4f), inner.h},
+                         options[static_cast<std::size_t>(chosen)], paint::style::note, c.ink);
     }
     const Rect tip = paint::placed({inner.right() - arrow, rect.y, arrow, rect.h});
     const Point m = tip.centre();
-    const ImVec2 chevron[3] = {{m.x - arrow * 0.3f, m.y - arrow * 0.15f}, {m.x, m.y + arrow * 0.17f}, {m.x + arrow * 0.3f, m.y - arrow * 0.15f}};
+    const ImVec2 chevron[3] = {{m.x - arrow * 0.3f, m.y - arrow * 0.15f},
+                               {m.x, m.y + arrow * 0.17f},
+                               {m.x + arrow * 0.3f, m.y - arrow * 0.15f}};
     look().list->AddPolyline(chevron, 3, c.ink, 0, 2);
     sem::Node& n = node(Role::Select, key, rect);
     n.name = label;
@@ -239,7 +271,8 @@ bool radio(std::string_view key, Rect rect, std::string_view text, bool chosen) 
     paint::disc(centre, size / 2, c.surface);
     paint::ring(centre, size / 2 - 1, chosen ? c.ink : c.line2, 2);
     if (chosen) paint::disc(centre, size / 4, c.ink);
-    paint::text({rect.x + size + em(1.3f), rect.y, rect.w - size - em(1.6f), rect.h}, text, chosen ? paint::style::strong : paint::style::body, c.ink);
+    paint::text({rect.x + size + em(1.3f), rect.y, rect.w - size - em(1.6f), rect.h}, text,
+                chosen ? paint::style::strong : paint::style::body, c.ink);
     sem::Node& n = node(Role::Radio, key, rect);
     n.name = text;
     n.flags = chosen ? sem::flag::Checked : 0U;
@@ -247,7 +280,8 @@ bool radio(std::string_view key, Rect rect, std::string_view text, bool chosen) 
     return sem::take(n.id, sem::Act::Click).has_value();
 }
 
-bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value, std::string_view hint, std::string_view error) {
+bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value,
+               std::string_view hint, std::string_view error) {
     const Colours& c = colours();
     const float radius = em(radius::field / 16);
     const sem::NodeId id = node_id(key);
@@ -268,7 +302,8 @@ bool text_area(std::string_view key, Rect rect, std::string_view label, std::str
     return changed;
 }
 
-std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name, std::string_view kind, std::string_view hint) {
+std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name,
+                                  std::string_view kind, std::string_view hint) {
     sem::Node& n = node(Role::Map, key, rect);
     n.name = name;
     n.value = kind;

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-/// Every visible thing a person can use or read. Each call paints, records one semantic node, and returns what the
-/// person did with it. Keys are unique within the enclosing scope and never shown.
+/// Every visible thing a person can use or read. Each call paints, records one semantic node, and returns
+/// what the person did with it. Keys are unique within the enclosing scope and never shown.
 namespace anker::ui {
 
 /// Makes the keys inside unique: `Scope row("row", i);`
@@ -39,7 +39,8 @@ private:
     Scope m_scope;
 };
 
-/// A viewport whose content may be taller; the page scrolls it natively. Draw inside with y starting at `content().y`.
+/// A viewport whose content may be taller; the page scrolls it natively. Draw inside with y starting at
+/// `content().y`.
 class Scroll {
 public:
     /// `content_height` may come from the last frame.
@@ -64,13 +65,13 @@ void block_map(std::string_view key, Rect rect);
 // ---- reading ----
 
 /// Returns the height taken.
-float heading(std::string_view key, Rect rect, int level, std::string_view text, paint::Style style, std::uint32_t colour,
-              paint::Align align = paint::Align::Start);
-float paragraph(std::string_view key, Rect rect, std::string_view text, paint::Style style, std::uint32_t colour,
-                paint::Align align = paint::Align::Start);
+float heading(std::string_view key, Rect rect, int level, std::string_view text, paint::Style style,
+              std::uint32_t colour, paint::Align align = paint::Align::Start);
+float paragraph(std::string_view key, Rect rect, std::string_view text, paint::Style style,
+                std::uint32_t colour, paint::Align align = paint::Align::Start);
 /// Somebody's words, in their own language and direction.
-float quotation(std::string_view key, Rect rect, std::string_view text, std::string_view language, paint::Style style,
-                std::uint32_t colour);
+float quotation(std::string_view key, Rect rect, std::string_view text, std::string_view language,
+                paint::Style style, std::uint32_t colour);
 /// Heard, but painted by the caller.
 void spoken(std::string_view key, Rect rect, std::string_view text);
 void image(std::string_view key, Rect rect, std::string_view name);
@@ -94,20 +95,23 @@ struct ButtonOptions {
 };
 bool button(std::string_view key, Rect rect, Button kind, std::string_view text, ButtonOptions options = {});
 /// A round button with an icon only; `name` is spoken.
-bool icon_button(std::string_view key, Rect rect, Icon icon, std::string_view name, Button kind = Button::Surface,
-                 std::uint32_t flags = 0);
+bool icon_button(std::string_view key, Rect rect, Icon icon, std::string_view name,
+                 Button kind = Button::Surface, std::uint32_t flags = 0);
 /// A control the caller paints: cards, tiles, rows. `text` is what it says.
-bool press(std::string_view key, Rect rect, std::string_view text, float radius, std::uint32_t flags = 0, std::string_view description = {});
+bool press(std::string_view key, Rect rect, std::string_view text, float radius, std::uint32_t flags = 0,
+           std::string_view description = {});
 
 /// Index chosen from `options`; paints a field with an arrow.
-int choice(std::string_view key, Rect rect, std::string_view label, const std::vector<std::string>& options, int chosen);
+int choice(std::string_view key, Rect rect, std::string_view label, const std::vector<std::string>& options,
+           int chosen);
 bool radio(std::string_view key, Rect rect, std::string_view text, bool chosen);
 
 /// Real text area over a painted frame. True when the content changed.
-bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value, std::string_view hint,
-               std::string_view error = {});
+bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value,
+               std::string_view hint, std::string_view error = {});
 
 /// The map's own node: takes arrow keys, plus, minus, Enter.
-std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name, std::string_view kind, std::string_view hint);
+std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name,
+                                  std::string_view kind, std::string_view hint);
 
 } // namespace anker::ui

@@ -8,8 +8,8 @@ struct Point {
     float y = 0;
 };
 
-/// CSS pixels. Layout is written for left-to-right; where the language runs the other way everything is mirrored on the
-/// screen's middle when it is painted (never the map).
+/// CSS pixels. Layout is written for left-to-right; where the language runs the other way everything is
+/// mirrored on the screen's middle when it is painted (never the map).
 struct Rect {
     float x = 0;
     float y = 0;
@@ -23,8 +23,12 @@ struct Rect {
     [[nodiscard]] Rect inset(float horizontal, float vertical) const {
         return {x + horizontal, y + vertical, w - 2 * horizontal, h - 2 * vertical};
     }
-    [[nodiscard]] bool contains(Point p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
-    [[nodiscard]] bool overlaps(const Rect& o) const { return x < o.right() && right() > o.x && y < o.bottom() && bottom() > o.y; }
+    [[nodiscard]] bool contains(Point p) const {
+        return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
+    }
+    [[nodiscard]] bool overlaps(const Rect& o) const {
+        return x < o.right() && right() > o.x && y < o.bottom() && bottom() > o.y;
+    }
 };
 
 /// Cuts parts off a rectangle, one after the other: `const Rect head = cut.top(52);`

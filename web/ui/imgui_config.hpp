@@ -8,3 +8,6 @@
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_DEFAULT_FONT
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+// Leaves stb_truetype out: there are no font files. Dear ImGui then asks for "the other" loader, which is
+// ours (text.cpp).
+#define IMGUI_ENABLE_FREETYPE

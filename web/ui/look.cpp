@@ -64,9 +64,15 @@ std::string_view form_of(std::string_view line, int category) {
 
 } // namespace
 
-const Look& look() { return current; }
-void set_look(const Look& look) { current = look; }
-float em(float times) { return std::round(current.em * times); }
+const Look& look() {
+    return current;
+}
+void set_look(const Look& look) {
+    current = look;
+}
+float em(float times) {
+    return std::round(current.em * times);
+}
 
 bool load_strings(std::string_view language, std::string_view file) {
     std::vector<std::string> lines(1);
@@ -82,28 +88,40 @@ bool load_strings(std::string_view language, std::string_view file) {
     return true;
 }
 
-bool has_strings(std::string_view language) { return loaded.contains(language); }
+bool has_strings(std::string_view language) {
+    return loaded.contains(language);
+}
 
-std::string words(Text text, Arguments arguments) { return filled(form_of(line_of(text), 5), arguments); }
+std::string words(Text text, Arguments arguments) {
+    return filled(form_of(line_of(text), 5), arguments);
+}
 
 std::string counted(Text text, std::int64_t n, Arguments arguments) {
     const std::string digits = number(static_cast<double>(n));
     ArgumentList all(arguments);
     all.emplace_back("n", digits);
-    return filled(form_of(line_of(text), platform::plural_category(current.language, n)), all);
+    // A text may have words of its own for nothing at all, also in languages whose grammar has no such form.
+    const std::string& line = line_of(text);
+    const bool has_zero = n == 0 && line.find(std::string(1, plural_mark) + "0") == 0;
+    return filled(form_of(line, has_zero ? 0 : platform::plural_category(current.language, n)), all);
 }
 
-std::string number(double value, int digits) { return platform::format_number(current.language, value, digits); }
+std::string number(double value, int digits) {
+    return platform::format_number(current.language, value, digits);
+}
 
 std::string_view own_name(std::string_view language) {
     static constexpr std::pair<std::string_view, std::string_view> names[] = {
-        {"de", "Deutsch"}, {"en", "English"}, {"ar", "العربية"}, {"tr", "Türkçe"}, {"uk", "Українська"}, {"pl", "Polski"}};
+        {"de", "Deutsch"}, {"en", "English"},    {"ar", "العربية"},
+        {"tr", "Türkçe"},  {"uk", "Українська"}, {"pl", "Polski"}};
     for (const auto& [code, name] : names) {
         if (code == language) return name;
     }
     return {};
 }
 
-bool is_right_to_left_language(std::string_view language) { return language == "ar" || language == "fa" || language == "he"; }
+bool is_right_to_left_language(std::string_view language) {
+    return language == "ar" || language == "fa" || language == "he";
+}
 
 } // namespace anker::ui

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "generated/strings.hpp"
-#include "generated/tokens.hpp"
 #include "web/ui/geometry.hpp"
 
+#include "generated/strings.hpp"
+#include "generated/tokens.hpp"
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -36,7 +36,9 @@ struct Look {
     ImDrawList* list = nullptr;
 };
 [[nodiscard]] const Look& look();
-[[nodiscard]] inline const Colours& colours() { return look().colours; }
+[[nodiscard]] inline const Colours& colours() {
+    return look().colours;
+}
 /// Whole CSS pixels of this many em.
 [[nodiscard]] float em(float times);
 

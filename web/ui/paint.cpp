@@ -3,10 +3,9 @@
 
 #include "web/ui/text.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui.h>
 #include <set>
 
 namespace anker::ui::paint {
@@ -15,11 +14,19 @@ namespace {
 
 std::set<std::string> overflows;
 
-ImDrawList& list() { return *look().list; }
-ImVec2 vec(Point p) { return {p.x, p.y}; }
-Point placed(Point p) { return look().right_to_left ? Point{look().width - p.x, p.y} : p; }
+ImDrawList& list() {
+    return *look().list;
+}
+ImVec2 vec(Point p) {
+    return {p.x, p.y};
+}
+Point placed(Point p) {
+    return look().right_to_left ? Point{look().width - p.x, p.y} : p;
+}
 
-text::Font font_of(Style style) { return {look().em * style.em, style.weight}; }
+text::Font font_of(Style style) {
+    return {look().em * style.em, style.weight};
+}
 
 /// Arabic letters reach higher and lower.
 float line_px(Style style) {
@@ -27,12 +34,16 @@ float line_px(Style style) {
     return std::round(look().em * style.em * (style.line_height + extra));
 }
 
+/// Stacked rounded rectangles whose alphas add up to a smooth fall: no blur, no texture.
 void shadow(Rect r, float radius, float spread, float drop, float alpha) {
-    constexpr int rings = 4;
+    const int rings = std::clamp(static_cast<int>(spread / 1.5f), 3, 10);
     for (int i = rings; i >= 1; --i) {
-        const float grow = spread * static_cast<float>(i) / rings;
-        const std::uint32_t colour = with_alpha(0xFF141E1E, alpha / rings * 1.6f * (1.0f - static_cast<float>(i - 1) / rings));
-        list().AddRectFilled({r.x - grow, r.y - grow + drop}, {r.right() + grow, r.bottom() + grow + drop}, colour, radius + grow);
+        const float t = static_cast<float>(i) / static_cast<float>(rings);
+        const float grow = spread * t - spread * 0.35f;
+        const std::uint32_t colour = with_alpha(
+            0xFF141E1E, alpha * 2 * (1 - t + 0.5f / static_cast<float>(rings)) / static_cast<float>(rings));
+        list().AddRectFilled({r.x - grow, r.y - grow + drop}, {r.right() + grow, r.bottom() + grow + drop},
+                             colour, std::max(0.0f, radius + grow));
     }
 }
 
@@ -73,11 +84,13 @@ void stroke_dashed(std::uint32_t colour, float thickness, float dash, float gap,
             piece.assign(1, a);
         }
     }
-    if (is_on && piece.size() > 1) list().AddPolyline(piece.data(), static_cast<int>(piece.size()), colour, 0, thickness);
+    if (is_on && piece.size() > 1)
+        list().AddPolyline(piece.data(), static_cast<int>(piece.size()), colour, 0, thickness);
 }
 
 bool turns_round(Icon icon) {
-    return icon == Icon::Back || icon == Icon::Next || icon == Icon::Chevron || icon == Icon::Undo || icon == Icon::List;
+    return icon == Icon::Back || icon == Icon::Next || icon == Icon::Chevron || icon == Icon::Undo ||
+           icon == Icon::List;
 }
 
 /// Triangles plus a soft edge of one device pixel: half inside, half outside each contour.
@@ -103,7 +116,8 @@ void stencil(Point origin, float size, Icon which, std::uint32_t colour, bool fl
         for (unsigned i = 0; i < n; ++i) {
             const std::size_t at = 2 * (entry.first_vertex + v + i);
             const float x = icons::coordinates[at] * scale;
-            points.push_back({origin.x + (flipped ? size - x : x), origin.y + icons::coordinates[at + 1] * scale});
+            points.push_back(
+                {origin.x + (flipped ? size - x : x), origin.y + icons::coordinates[at + 1] * scale});
         }
         for (unsigned i = 0; i < n; ++i) {
             const ImVec2 before = points[(i + n - 1) % n];
@@ -135,7 +149,8 @@ void stencil(Point origin, float size, Icon which, std::uint32_t colour, bool fl
         for (unsigned i = 0; i < n; ++i) {
             const unsigned a = base + 2 * (first + i);
             const unsigned b = base + 2 * (first + (i + 1) % n);
-            for (const unsigned index : {a, b, b + 1, a, b + 1, a + 1}) list().PrimWriteIdx(static_cast<ImDrawIdx>(index));
+            for (const unsigned index : {a, b, b + 1, a, b + 1, a + 1})
+                list().PrimWriteIdx(static_cast<ImDrawIdx>(index));
         }
     }
 }
@@ -153,10 +168,13 @@ float start_of(Rect box, float width, Align align) {
 
 } // namespace
 
-Rect placed(Rect r) { return look().right_to_left ? Rect{look().width - r.right(), r.y, r.w, r.h} : r; }
+Rect placed(Rect r) {
+    return look().right_to_left ? Rect{look().width - r.right(), r.y, r.w, r.h} : r;
+}
 
 std::uint32_t with_alpha(std::uint32_t colour, float alpha) {
-    return (colour & 0x00FFFFFFU) | static_cast<std::uint32_t>(std::clamp(alpha, 0.0f, 1.0f) * 255 + 0.5f) << 24;
+    return (colour & 0x00FFFFFFU) | static_cast<std::uint32_t>(std::clamp(alpha, 0.0f, 1.0f) * 255 + 0.5f)
+                                        << 24;
 }
 
 void fill(Rect rect, std::uint32_t colour, float radius) {
@@ -175,19 +193,21 @@ void surface(Rect rect, std::uint32_t colour, float radius, Elevation elevation)
     }
     list().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, colour, radius);
     if (look().is_dark && elevation != Elevation::None) {
-        list().AddRect({r.x + 0.5f, r.y + 0.5f}, {r.right() - 0.5f, r.bottom() - 0.5f}, 0xFF5C5641, radius, 0, 1);
+        list().AddRect({r.x + 0.5f, r.y + 0.5f}, {r.right() - 0.5f, r.bottom() - 0.5f}, 0xFF5C5641, radius, 0,
+                       1);
     }
 }
 
 void sheet(Rect rect, std::uint32_t colour, float radius) {
     const Rect r = placed(rect);
-    if (!look().is_dark) shadow(r, radius, 18, -2, 0.16f);
+    if (!look().is_dark) shadow(r, radius, 22, -2, 0.13f);
     list().AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, colour, radius, ImDrawFlags_RoundCornersTop);
 }
 
 void outline(Rect rect, std::uint32_t colour, float radius, float thickness) {
     const Rect r = placed(rect).inset(thickness / 2);
-    list().AddRect({r.x, r.y}, {r.right(), r.bottom()}, colour, std::max(0.0f, radius - thickness / 2), 0, thickness);
+    list().AddRect({r.x, r.y}, {r.right(), r.bottom()}, colour, std::max(0.0f, radius - thickness / 2), 0,
+                   thickness);
 }
 
 void dashed_outline(Rect rect, std::uint32_t colour, float radius, float thickness) {
@@ -200,7 +220,9 @@ void line(Point from, Point to, std::uint32_t colour, float thickness) {
     list().AddLine(vec(placed(from)), vec(placed(to)), colour, thickness);
 }
 
-void disc(Point centre, float radius, std::uint32_t colour) { list().AddCircleFilled(vec(placed(centre)), radius, colour); }
+void disc(Point centre, float radius, std::uint32_t colour) {
+    list().AddCircleFilled(vec(placed(centre)), radius, colour);
+}
 
 void ring(Point centre, float radius, std::uint32_t colour, float thickness) {
     list().AddCircle(vec(placed(centre)), radius, colour, 0, thickness);
@@ -209,22 +231,28 @@ void ring(Point centre, float radius, std::uint32_t colour, float thickness) {
 void hatch(Rect rect, std::uint32_t colour) {
     const Rect r = placed(rect);
     list().PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
-    for (float x = r.x - r.h; x < r.right(); x += 7) list().AddLine({x, r.bottom()}, {x + r.h, r.y}, colour, 1.4f);
+    for (float x = r.x - r.h; x < r.right(); x += 7)
+        list().AddLine({x, r.bottom()}, {x + r.h, r.y}, colour, 1.4f);
     list().PopClipRect();
 }
 
 void icon(Rect rect, Icon which, std::uint32_t colour) {
     const Rect r = placed(rect);
     const float size = std::min(r.w, r.h);
-    stencil({r.x + (r.w - size) / 2, r.y + (r.h - size) / 2}, size, which, colour, look().right_to_left && turns_round(which));
+    stencil({r.x + (r.w - size) / 2, r.y + (r.h - size) / 2}, size, which, colour,
+            look().right_to_left && turns_round(which));
 }
 
 void icon_at(Point centre, float size, Icon which, std::uint32_t colour) {
     stencil({centre.x - size / 2, centre.y - size / 2}, size, which, colour, false);
 }
 
-float text_width(std::string_view words, Style style) { return text::width(words, font_of(style)); }
-float line_height_of(Style style) { return line_px(style); }
+float text_width(std::string_view words, Style style) {
+    return text::width(words, font_of(style));
+}
+float line_height_of(Style style) {
+    return line_px(style);
+}
 
 float text_height(std::string_view words, Style style, float width) {
     return static_cast<float>(text::wrapped(words, font_of(style), width).size()) * line_px(style);
@@ -277,12 +305,15 @@ void text_line(Rect rect, std::string_view words, Style style, std::uint32_t col
 }
 
 Icon icon_of(contribution::Theme theme) {
-    static constexpr Icon by_theme[] = {Icon::Learning, Icon::Meeting, Icon::Youth,    Icon::Health, Icon::Culture, Icon::Work,
-                                        Icon::Advice,   Icon::Housing, Icon::Mobility, Icon::Safety, Icon::Green,   Icon::Language};
+    static constexpr Icon by_theme[] = {Icon::Learning, Icon::Meeting, Icon::Youth,  Icon::Health,
+                                        Icon::Culture,  Icon::Work,    Icon::Advice, Icon::Housing,
+                                        Icon::Mobility, Icon::Safety,  Icon::Green,  Icon::Language};
     return by_theme[static_cast<std::size_t>(theme)];
 }
 
-std::uint32_t colour_of(contribution::Kind kind) { return kind == contribution::Kind::Need ? colours().need : colours().res; }
+std::uint32_t colour_of(contribution::Kind kind) {
+    return kind == contribution::Kind::Need ? colours().need : colours().res;
+}
 
 void diamond_at(Point centre, float half, float corner, std::uint32_t colour) {
     diamond_path(centre, half, corner);

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "core/contribution/kinds.hpp"
-#include "generated/icons.hpp"
 #include "web/ui/geometry.hpp"
 #include "web/ui/look.hpp"
 
+#include "generated/icons.hpp"
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-/// Paint without meaning: shapes, icons and labels of controls. What a person must be able to reach or hear is drawn by
-/// the functions of controls.hpp, which call these. Everything here is mirrored in right-to-left languages, except
-/// functions that say otherwise.
+/// Paint without meaning: shapes, icons and labels of controls. What a person must be able to reach or hear
+/// is drawn by the functions of controls.hpp, which call these. Everything here is mirrored in right-to-left
+/// languages, except functions that say otherwise.
 namespace anker::ui::paint {
 
 struct Style {
@@ -52,7 +52,8 @@ void ring(Point centre, float radius, std::uint32_t colour, float thickness);
 /// Diagonal hatch over a rectangle: protected numbers.
 void hatch(Rect rect, std::uint32_t colour);
 
-/// An icon of the stencil set, fitted into the rectangle. Arrows and lists turn round in right-to-left languages.
+/// An icon of the stencil set, fitted into the rectangle. Arrows and lists turn round in right-to-left
+/// languages.
 void icon(Rect rect, Icon icon, std::uint32_t colour);
 /// The same, never mirrored and at a place on the unmirrored screen: marks on the map.
 void icon_at(Point centre, float size, Icon icon, std::uint32_t colour);
@@ -64,7 +65,8 @@ void icon_at(Point centre, float size, Icon icon, std::uint32_t colour);
 /// Text broken into the rectangle, vertically centred. Text that does not fit is counted by the layout audit.
 void text(Rect rect, std::string_view text, Style style, std::uint32_t colour, Align align = Align::Start);
 /// One line, cut with an ellipsis where it is too long (street names, other people's words in lists).
-void text_line(Rect rect, std::string_view text, Style style, std::uint32_t colour, Align align = Align::Start);
+void text_line(Rect rect, std::string_view text, Style style, std::uint32_t colour,
+               Align align = Align::Start);
 
 // ---- marks ----
 
@@ -73,12 +75,15 @@ struct MarkLook {
     bool is_pending = false; ///< dashed: only its maker sees it
     bool is_plain = false;   ///< no pictogram
 };
-/// A need is a hollow diamond, a resource a solid circle; radius as in tokens `mark`. The place is not mirrored.
-void mark_at(Point centre, float radius, contribution::Kind kind, contribution::Theme theme, MarkLook look = {});
+/// A need is a hollow diamond, a resource a solid circle; radius as in tokens `mark`. The place is not
+/// mirrored.
+void mark_at(Point centre, float radius, contribution::Kind kind, contribution::Theme theme,
+             MarkLook look = {});
 /// A mark inside a control, mirrored with it.
 void mark(Rect rect, contribution::Kind kind, contribution::Theme theme, MarkLook look = {});
 void diamond_at(Point centre, float half_diagonal, float corner, std::uint32_t colour);
-void diamond_outline_at(Point centre, float half_diagonal, float corner, std::uint32_t colour, float thickness);
+void diamond_outline_at(Point centre, float half_diagonal, float corner, std::uint32_t colour,
+                        float thickness);
 
 [[nodiscard]] Icon icon_of(contribution::Theme theme);
 [[nodiscard]] std::uint32_t colour_of(contribution::Kind kind);
@@ -86,7 +91,8 @@ void diamond_outline_at(Point centre, float half_diagonal, float corner, std::ui
 
 // ---- layout audit ----
 
-/// Texts that did not fit their box since the last call: the tests want none, in every language at 100 and 200 %.
+/// Texts that did not fit their box since the last call: the tests want none, in every language at 100 and
+/// 200 %.
 [[nodiscard]] std::vector<std::string> take_overflows();
 
 } // namespace anker::ui::paint

@@ -121,9 +121,15 @@ Node& add(Role role, NodeId id) {
     return n;
 }
 
-void push(NodeId id) { containers.push_back(id); }
-void pop() { containers.pop_back(); }
-NodeId container() { return containers.empty() ? 0 : containers.back(); }
+void push(NodeId id) {
+    containers.push_back(id);
+}
+void pop() {
+    containers.pop_back();
+}
+NodeId container() {
+    return containers.empty() ? 0 : containers.back();
+}
 
 void end_frame() {
     stream.clear();
@@ -192,16 +198,24 @@ std::optional<Action> take(NodeId id, Act act) {
     return std::nullopt;
 }
 
-NodeId focused() { return focus; }
-void request_focus(NodeId id) { wanted_focus = id; }
-void announce(std::string_view text, Urgency urgency) { announcements.emplace_back(text, urgency); }
-const Stats& stats() { return last; }
+NodeId focused() {
+    return focus;
+}
+void request_focus(NodeId id) {
+    wanted_focus = id;
+}
+void announce(std::string_view text, Urgency urgency) {
+    announcements.emplace_back(text, urgency);
+}
+const Stats& stats() {
+    return last;
+}
 
 std::string spoken_text() {
     std::string text;
     for (const Node& n : nodes) {
-        const bool speaks = n.role == Role::Heading || n.role == Role::Text || n.role == Role::Button || n.role == Role::TextArea ||
-                            n.role == Role::Select || n.role == Role::Status;
+        const bool speaks = n.role == Role::Heading || n.role == Role::Text || n.role == Role::Button ||
+                            n.role == Role::TextArea || n.role == Role::Select || n.role == Role::Status;
         if (!speaks || n.name.empty()) continue;
         text += n.name;
         text += ". ";

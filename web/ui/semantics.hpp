@@ -7,20 +7,59 @@
 #include <string_view>
 #include <vector>
 
-/// The semantic frame: every control drawn in a frame leaves one node here, in reading order. At the end of the frame
-/// the difference to the last one goes to real HTML elements (web/shell/semantics.js), which send back what people do.
+/// The semantic frame: every control drawn in a frame leaves one node here, in reading order. At the end of
+/// the frame the difference to the last one goes to real HTML elements (web/shell/semantics.js), which send
+/// back what people do.
 namespace anker::ui::sem {
 
 /// The order is that of ROLES in web/shell/semantics.js.
 enum class Role : std::uint8_t {
-    Group, Main, Nav, Region, Form, Scroll, Heading, Text, Button, Link, Checkbox, RadioGroup, Radio, Select, TextField, TextArea,
-    Image, List, ListItem, Status, Dialog, Map, Panel, Table, TableRow, ColumnHeader, RowHeader, Cell, Progress, Banner
+    Group,
+    Main,
+    Nav,
+    Region,
+    Form,
+    Scroll,
+    Heading,
+    Text,
+    Button,
+    Link,
+    Checkbox,
+    RadioGroup,
+    Radio,
+    Select,
+    TextField,
+    TextArea,
+    Image,
+    List,
+    ListItem,
+    Status,
+    Dialog,
+    Map,
+    Panel,
+    Table,
+    TableRow,
+    ColumnHeader,
+    RowHeader,
+    Cell,
+    Progress,
+    Banner
 };
 
 namespace flag {
 enum : std::uint32_t {
-    Disabled = 1, Checked = 2, Required = 4, Invalid = 8, Expandable = 16, Expanded = 32, Pressable = 64, Pressed = 128,
-    Current = 256, RightToLeft = 512, LeftToRight = 1024, Modal = 2048
+    Disabled = 1,
+    Checked = 2,
+    Required = 4,
+    Invalid = 8,
+    Expandable = 16,
+    Expanded = 32,
+    Pressable = 64,
+    Pressed = 128,
+    Current = 256,
+    RightToLeft = 512,
+    LeftToRight = 1024,
+    Modal = 2048
 };
 }
 
@@ -41,9 +80,9 @@ struct Node {
     std::uint8_t level = 0; ///< of a heading
     std::uint32_t flags = 0;
     Box box;
-    float now = 0;               ///< select: chosen index; scroll: content height; progress: percent
-    float at = 0;                ///< scroll: position asked for
-    std::uint32_t sequence = 0;  ///< scroll: changes when `at` is to be applied
+    float now = 0;              ///< select: chosen index; scroll: content height; progress: percent
+    float at = 0;               ///< scroll: position asked for
+    std::uint32_t sequence = 0; ///< scroll: changes when `at` is to be applied
     float font_px = 0;
     float radius = 0;
     std::string name;

@@ -13,7 +13,9 @@ bool layout_changed = false;
 Rect last;
 } // namespace
 
-bool is_wide() { return look().width / look().em > 52; }
+bool is_wide() {
+    return look().width / look().em > 52;
+}
 
 Sheet::Sheet(std::string_view key, float most) : m_id(node_id(key)) {
     const Look& l = look();
@@ -32,7 +34,7 @@ Sheet::Sheet(std::string_view key, float most) : m_id(node_id(key)) {
         paint::sheet(m_rect, colours().paper, em(radius::sheet_top / 16));
     }
     last = m_rect;
-    block_map(key, m_rect);
+    block_map(std::string(key) + "-panel", m_rect);
     m_scroll.emplace(key, m_rect, content);
     m_column = m_scroll->content().inset(padding_x, 0);
     m_top = m_scroll->content().y + padding_y;
@@ -55,7 +57,9 @@ Rect Sheet::take(float height, float gap_above) {
     return r;
 }
 
-Rect last_sheet() { return last; }
+Rect last_sheet() {
+    return last;
+}
 
 bool take_layout_changed() {
     const bool changed = layout_changed;

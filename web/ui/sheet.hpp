@@ -10,8 +10,9 @@ namespace anker::ui {
 /// Whether there is room for panels beside the map instead of a sheet over it.
 [[nodiscard]] bool is_wide();
 
-/// The furniture at the map's edge: a sheet at the bottom of a phone, a card at the start side of a wide screen. As high
-/// as its content (known from the last frame), at most `most` of the screen; longer content scrolls.
+/// The furniture at the map's edge: a sheet at the bottom of a phone, a card at the start side of a wide
+/// screen. As high as its content (known from the last frame), at most `most` of the screen; longer content
+/// scrolls.
 class Sheet {
 public:
     explicit Sheet(std::string_view key, float most = 0.66f);

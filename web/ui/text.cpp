@@ -4,11 +4,12 @@
 #include "core/base/hash.hpp"
 #include "web/platform/browser.hpp"
 
-#include <imgui.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <imgui.h>
+#include <imgui_internal.h> // ImFontLoader is opaque in the public header; the version is bound in cmake/upstream.cmake
+#include <misc/freetype/imgui_freetype.h>
 #include <unordered_map>
 
 namespace anker::ui::text {
@@ -83,11 +84,13 @@ std::string css_colour(std::uint32_t abgr) {
     return text;
 }
 
-/// Finds or rasterises. A plain run is white and tinted when drawn; emoji and halos carry their colours themselves.
+/// Finds or rasterises. A plain run is white and tinted when drawn; emoji and halos carry their colours
+/// themselves.
 Run* run_of(std::string_view text, Font font, std::uint32_t colour, std::uint32_t halo, float halo_px) {
     const platform::RunMetrics& m = metrics_of(text, font);
     const bool is_coloured = m.is_coloured || halo_px > 0;
-    const std::uint64_t extra = 1 + (is_coloured ? std::uint64_t{colour} << 8 ^ std::uint64_t{halo} << 32 : 0);
+    const std::uint64_t extra =
+        1 + (is_coloured ? std::uint64_t{colour} << 8 ^ std::uint64_t{halo} << 32 : 0);
     auto [entry, fresh] = runs.try_emplace(key_of(text, font.px * ratio, font.weight, extra));
     Run& run = entry->second;
     run.last_frame = frame;
@@ -106,13 +109,14 @@ Run* run_of(std::string_view text, Font font, std::uint32_t colour, std::uint32_
 
     static std::vector<std::uint8_t> pixels;
     pixels.resize(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4);
-    platform::raster_text(text, font.px * ratio, font.weight, is_coloured ? css_colour(colour) : "#ffffff", halo_px * ratio,
-                          css_colour(halo), left, up, w, h, pixels.data());
+    platform::raster_text(text, font.px * ratio, font.weight, is_coloured ? css_colour(colour) : "#ffffff",
+                          halo_px * ratio, css_colour(halo), left, up, w, h, pixels.data());
     if (!is_coloured) {
         for (std::size_t i = 0; i < pixels.size(); i += 4) pixels[i] = pixels[i + 1] = pixels[i + 2] = 255;
     }
     for (int y = 0; y < h; ++y) {
-        std::memcpy(atlas.TexData->GetPixelsAt(rect.x, rect.y + y), pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(w) * 4,
+        std::memcpy(atlas.TexData->GetPixelsAt(rect.x, rect.y + y),
+                    pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(w) * 4,
                     static_cast<std::size_t>(w) * 4);
     }
     run.left = -left / ratio;
@@ -123,9 +127,21 @@ Run* run_of(std::string_view text, Font font, std::uint32_t colour, std::uint32_
     return &run;
 }
 
-float snapped(float value) { return std::round(value * ratio) / ratio; }
+float snapped(float value) {
+    return std::round(value * ratio) / ratio;
+}
 
 } // namespace
+
+void install() {
+    static char no_file[1];
+    ImFontConfig config;
+    config.FontData = no_file;
+    config.FontDataSize = 1;
+    config.FontDataOwnedByAtlas = false;
+    config.SizePixels = 16;
+    ImGui::GetIO().Fonts->AddFont(&config);
+}
 
 void begin_frame(float pixel_ratio) {
     ++frame;
@@ -140,16 +156,22 @@ void begin_frame(float pixel_ratio) {
     if (wraps.size() > most_runs) drop_stale(wraps, [](Wrapped&) {});
 }
 
-float width(std::string_view run, Font font) { return run.empty() ? 0 : metrics_of(run, font).width / ratio; }
+float width(std::string_view run, Font font) {
+    return run.empty() ? 0 : metrics_of(run, font).width / ratio;
+}
 
 const std::vector<std::string>& wrapped(std::string_view text, Font font, float max_width) {
-    auto [entry, fresh] = wraps.try_emplace(key_of(text, font.px, font.weight, static_cast<std::uint64_t>(max_width * 4)));
-    if (fresh) entry->second.lines = platform::wrap_text(text, font.px, font.weight, std::max(max_width, 8.0f) + 0.5f);
+    auto [entry, fresh] =
+        wraps.try_emplace(key_of(text, font.px, font.weight, static_cast<std::uint64_t>(max_width * 4)));
+    if (fresh)
+        entry->second.lines =
+            platform::wrap_text(text, font.px, font.weight, std::max(max_width, 8.0f) + 0.5f);
     entry->second.last_frame = frame;
     return entry->second.lines;
 }
 
-void draw(ImDrawList& list, std::string_view run, Font font, Point at, float line_height, std::uint32_t colour) {
+void draw(ImDrawList& list, std::string_view run, Font font, Point at, float line_height,
+          std::uint32_t colour) {
     if (run.empty()) return;
     const Run* r = run_of(run, font, colour, 0, 0);
     if (r == nullptr) return;
@@ -161,25 +183,48 @@ void draw(ImDrawList& list, std::string_view run, Font font, Point at, float lin
     ImFontAtlasRect rect;
     if (!ImGui::GetIO().Fonts->GetCustomRect(r->rect, &rect)) return;
     const std::uint32_t tint = r->is_coloured ? 0x00FFFFFFU | (colour & 0xFF000000U) : colour;
-    list.AddImage(ImGui::GetIO().Fonts->TexRef, {x, y}, {x + r->width, y + r->height}, rect.uv0, rect.uv1, tint);
+    list.AddImage(ImGui::GetIO().Fonts->TexRef, {x, y}, {x + r->width, y + r->height}, rect.uv0, rect.uv1,
+                  tint);
 }
 
-void draw_turned(ImDrawList& list, std::string_view run, Font font, Point centre, Point along, std::uint32_t colour, std::uint32_t halo,
-                 float halo_px) {
+void draw_turned(ImDrawList& list, std::string_view run, Font font, Point centre, Point along,
+                 std::uint32_t colour, std::uint32_t halo, float halo_px) {
     const Run* r = run_of(run, font, colour, halo, halo_px);
     if (r == nullptr) return;
     const platform::RunMetrics& m = metrics_of(run, font);
     // From the run's middle: half the advance to the left, half the height of an x above the baseline.
     const float x0 = r->left - m.width / ratio / 2;
     const float y0 = r->top + font.px * 0.26f;
-    const auto corner = [&](float x, float y) { return ImVec2(centre.x + x * along.x - y * along.y, centre.y + x * along.y + y * along.x); };
+    const auto corner = [&](float x, float y) {
+        return ImVec2(centre.x + x * along.x - y * along.y, centre.y + x * along.y + y * along.x);
+    };
     ImFontAtlasRect rect;
     if (!ImGui::GetIO().Fonts->GetCustomRect(r->rect, &rect)) return;
-    list.AddImageQuad(ImGui::GetIO().Fonts->TexRef, corner(x0, y0), corner(x0 + r->width, y0), corner(x0 + r->width, y0 + r->height),
-                      corner(x0, y0 + r->height), rect.uv0, {rect.uv1.x, rect.uv0.y}, rect.uv1, {rect.uv0.x, rect.uv1.y},
+    list.AddImageQuad(ImGui::GetIO().Fonts->TexRef, corner(x0, y0), corner(x0 + r->width, y0),
+                      corner(x0 + r->width, y0 + r->height), corner(x0, y0 + r->height), rect.uv0,
+                      {rect.uv1.x, rect.uv0.y}, rect.uv1, {rect.uv0.x, rect.uv1.y},
                       0x00FFFFFFU | (colour & 0xFF000000U));
 }
 
-bool is_right_to_left(std::string_view run) { return platform::is_right_to_left(run); }
+bool is_right_to_left(std::string_view run) {
+    return platform::is_right_to_left(run);
+}
 
 } // namespace anker::ui::text
+
+/// Dear ImGui's only font loader in this build: a font without glyphs, because runs come from the browser.
+namespace ImGuiFreeType {
+const ImFontLoader* GetFontLoader() {
+    static ImFontLoader loader;
+    loader.Name = "runs";
+    loader.FontSrcInit = [](ImFontAtlas*, ImFontConfig*) { return true; };
+    loader.FontSrcContainsGlyph = [](ImFontAtlas*, ImFontConfig*, ImWchar) { return false; };
+    loader.FontBakedInit = [](ImFontAtlas*, ImFontConfig*, ImFontBaked* baked, void*) {
+        baked->Ascent = baked->Size;
+        return true;
+    };
+    loader.FontBakedLoadGlyph = [](ImFontAtlas*, ImFontConfig*, ImFontBaked*, void*, ImWchar, ImFontGlyph*,
+                                   float*) { return false; };
+    return &loader;
+}
+} // namespace ImGuiFreeType

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/map/gl/canvas.hpp"
 
-#include <emscripten.h>
-
 #include <cstdlib>
+#include <emscripten.h>
 #include <utility>
 
 namespace anker::map::gl {
@@ -53,8 +52,8 @@ void Mesh::swap(Mesh& other) noexcept {
     std::swap(m_count, other.m_count);
 }
 
-void Mesh::upload(const void* vertices, std::size_t bytes, std::size_t stride, std::initializer_list<Attribute> attributes,
-                  std::span<const std::uint32_t> indices) {
+void Mesh::upload(const void* vertices, std::size_t bytes, std::size_t stride,
+                  std::initializer_list<Attribute> attributes, std::span<const std::uint32_t> indices) {
     if (m_array == 0) {
         glGenVertexArrays(1, &m_array);
         glGenBuffers(1, &m_vertices);
@@ -64,25 +63,30 @@ void Mesh::upload(const void* vertices, std::size_t bytes, std::size_t stride, s
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(bytes), vertices, GL_STATIC_DRAW);
     for (const Attribute& a : attributes) {
         glEnableVertexAttribArray(a.location);
-        glVertexAttribPointer(a.location, a.size, a.type, a.normalised, static_cast<GLsizei>(stride), reinterpret_cast<const void*>(a.offset));
+        glVertexAttribPointer(a.location, a.size, a.type, a.normalised, static_cast<GLsizei>(stride),
+                              reinterpret_cast<const void*>(a.offset));
     }
     m_count = bytes / stride;
     if (!indices.empty()) {
         if (m_indices == 0) glGenBuffers(1, &m_indices);
         glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, m_indices);
-        glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size_bytes()), indices.data(), GL_STATIC_DRAW);
+        glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indices.size_bytes()), indices.data(),
+                     GL_STATIC_DRAW);
         m_count = indices.size();
     }
     glBindVertexArray(0);
 }
 
-void Mesh::draw(GLenum mode) const { draw_part(mode, 0, m_count); }
+void Mesh::draw(GLenum mode) const {
+    draw_part(mode, 0, m_count);
+}
 
 void Mesh::draw_part(GLenum mode, std::size_t first, std::size_t count) const {
     if (count == 0) return;
     glBindVertexArray(m_array);
     if (m_indices != 0) {
-        glDrawElements(mode, static_cast<GLsizei>(count), GL_UNSIGNED_INT, reinterpret_cast<const void*>(first * sizeof(std::uint32_t)));
+        glDrawElements(mode, static_cast<GLsizei>(count), GL_UNSIGNED_INT,
+                       reinterpret_cast<const void*>(first * sizeof(std::uint32_t)));
     } else {
         glDrawArrays(mode, static_cast<GLint>(first), static_cast<GLsizei>(count));
     }

@@ -4,7 +4,6 @@
 #include "web/map/camera.hpp"
 
 #include <GLES3/gl3.h>
-
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,7 +17,8 @@ struct Rgba {
 };
 [[nodiscard]] Rgba rgba_from(std::uint32_t abgr, float alpha = 1);
 
-/// A linked program. Shader text that does not compile is our bug: it ends the program with the log on the console.
+/// A linked program. Shader text that does not compile is our bug: it ends the program with the log on the
+/// console.
 class Program {
 public:
     void build(const char* vertex, const char* fragment);
@@ -50,8 +50,8 @@ public:
     Mesh& operator=(const Mesh&) = delete;
     ~Mesh();
 
-    void upload(const void* vertices, std::size_t bytes, std::size_t stride, std::initializer_list<Attribute> attributes,
-                std::span<const std::uint32_t> indices = {});
+    void upload(const void* vertices, std::size_t bytes, std::size_t stride,
+                std::initializer_list<Attribute> attributes, std::span<const std::uint32_t> indices = {});
     void draw(GLenum mode) const;
     /// A part of the indices or vertices.
     void draw_part(GLenum mode, std::size_t first, std::size_t count) const;

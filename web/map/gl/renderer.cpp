@@ -3,7 +3,6 @@
 
 #include "generated/icons.hpp"
 #include "generated/shaders.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -33,11 +32,18 @@ constexpr std::array<StreetStyle, basemap::stroke_class_count> streets{{
     {2.0f, 1.0f, 12.f, 13.5f, 0},    // stream
 }};
 
-bool is_road(std::size_t c) { return c >= static_cast<std::size_t>(StrokeClass::Service) && c <= static_cast<std::size_t>(StrokeClass::Secondary); }
+bool is_road(std::size_t c) {
+    return c >= static_cast<std::size_t>(StrokeClass::Service) &&
+           c <= static_cast<std::size_t>(StrokeClass::Secondary);
+}
 
-void set_colours(GLint at, const std::array<Rgba, 16>& colours) { glUniform4fv(at, 16, &colours[0].r); }
+void set_colours(GLint at, const std::array<Rgba, 16>& colours) {
+    glUniform4fv(at, 16, &colours[0].r);
+}
 
-Rgba mixed(Rgba a, Rgba b, float t) { return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, a.a}; }
+Rgba mixed(Rgba a, Rgba b, float t) {
+    return {a.r + (b.r - a.r) * t, a.g + (b.g - a.g) * t, a.b + (b.b - a.b) * t, a.a};
+}
 
 } // namespace
 
@@ -72,8 +78,14 @@ void Renderer::paint_icons() {
         const icons::Entry& entry = icons::entries[theme]; // the first twelve icons are the themes, in order
         for (unsigned i = entry.first_index; i < entry.end_index; ++i) {
             const std::size_t v = 2 * (entry.first_vertex + std::size_t{icons::indices[i]});
-            vertices.push_back({(static_cast<float>(theme % 4) + static_cast<float>(icons::coordinates[v]) / (24 * icons::units_per_grid)) * cell,
-                                (static_cast<float>(theme / 4) + static_cast<float>(icons::coordinates[v + 1]) / (24 * icons::units_per_grid)) * cell, 0});
+            vertices.push_back(
+                {(static_cast<float>(theme % 4) +
+                  static_cast<float>(icons::coordinates[v]) / (24 * icons::units_per_grid)) *
+                     cell,
+                 (static_cast<float>(theme / 4) +
+                  static_cast<float>(icons::coordinates[v + 1]) / (24 * icons::units_per_grid)) *
+                     cell,
+                 0});
         }
     }
     Mesh mesh;
@@ -83,7 +95,8 @@ void Renderer::paint_icons() {
     std::array<Rgba, 16> white{};
     white[0] = {1, 1, 1, 1};
     set_colours(m_fill.at("colours"), white);
-    glUniform2f(m_fill.at("px_per_unit"), 1, -1); // rows of the texture run upwards: the first row of icons at v = 0
+    glUniform2f(m_fill.at("px_per_unit"), 1,
+                -1); // rows of the texture run upwards: the first row of icons at v = 0
     glUniform2f(m_fill.at("corner_px"), 0, 3 * cell);
     glUniform2f(m_fill.at("clip_per_px"), 2.0f / (4 * cell), 2.0f / (3 * cell));
     mesh.draw(GL_TRIANGLES);
@@ -114,13 +127,15 @@ void Renderer::use_fill(const Canvas& canvas, const ui::Colours& colours, bool i
     m_fill.use();
     const auto& m = colours.map;
     std::array<Rgba, 16> c{};
-    const std::array<std::uint32_t, basemap::fill_class_count> by_class{m.resi,  m.farm, m.green, m.park, m.forest, m.work,
-                                                                       m.sport, m.water, m.bs,    m.bm,   m.bp};
+    const std::array<std::uint32_t, basemap::fill_class_count> by_class{
+        m.resi, m.farm, m.green, m.park, m.forest, m.work, m.sport, m.water, m.bs, m.bm, m.bp};
     const Rgba land = rgba_from(m.land);
     for (std::size_t i = 0; i < by_class.size(); ++i) {
         c[i] = rgba_from(by_class[i]);
-        if (is_muted && i < static_cast<std::size_t>(FillClass::BuildingSecondary)) c[i] = mixed(c[i], land, 0.55f);
-        if (is_muted && i >= static_cast<std::size_t>(FillClass::BuildingSecondary)) c[i] = rgba_from(colours.ink, 0.17f);
+        if (is_muted && i < static_cast<std::size_t>(FillClass::BuildingSecondary))
+            c[i] = mixed(c[i], land, 0.55f);
+        if (is_muted && i >= static_cast<std::size_t>(FillClass::BuildingSecondary))
+            c[i] = rgba_from(colours.ink, 0.17f);
     }
     set_colours(m_fill.at("colours"), c);
 }
@@ -149,8 +164,9 @@ void Renderer::set_boundary(const geo::MultiPolygon& boundary, geo::LocalScale s
         for (const geo::Ring& hole : polygon.holes) add(hole);
     }
     if (fan.empty()) return;
-    m_boundary_fan.upload(fan.data(), fan.size() * sizeof(Vertex), sizeof(Vertex),
-                          {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, offsetof(Vertex, class_number)}});
+    m_boundary_fan.upload(
+        fan.data(), fan.size() * sizeof(Vertex), sizeof(Vertex),
+        {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, offsetof(Vertex, class_number)}});
     upload_strokes(m_boundary_line, vertices, indices);
 }
 
@@ -167,13 +183,15 @@ void Renderer::ground(const Canvas& canvas, const ui::Colours& colours) {
     glStencilFunc(GL_ALWAYS, 0, 1);
     glStencilOp(GL_KEEP, GL_KEEP, GL_INVERT);
     glStencilMask(1);
-    for (const auto& [first, count] : m_boundary_rings) m_boundary_fan.draw_part(GL_TRIANGLE_FAN, first, count);
+    for (const auto& [first, count] : m_boundary_rings)
+        m_boundary_fan.draw_part(GL_TRIANGLE_FAN, first, count);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
     glStencilFunc(GL_NOTEQUAL, 0, 1);
     glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
     if (m_cover.count() == 0) {
         constexpr float corners[] = {0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0};
-        m_cover.upload(corners, sizeof corners, 3 * sizeof(float), {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, 2 * sizeof(float)}});
+        m_cover.upload(corners, sizeof corners, 3 * sizeof(float),
+                       {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, 2 * sizeof(float)}});
     }
     glUniform2f(m_fill.at("px_per_unit"), canvas.width_px, canvas.height_px);
     glUniform2f(m_fill.at("corner_px"), 0, 0);
@@ -181,7 +199,8 @@ void Renderer::ground(const Canvas& canvas, const ui::Colours& colours) {
     glDisable(GL_STENCIL_TEST);
 }
 
-void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles, bool is_casing) {
+void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours,
+                           const std::vector<PlacedTile>& tiles, bool is_casing) {
     m_stroke.use();
     const auto& m = colours.map;
     const double zoom = canvas.view->mercator_zoom();
@@ -194,7 +213,9 @@ void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours, con
         if (is_road(i)) {
             c[i] = rgba_from(is_casing ? (is_main ? m.casing_a : m.casing) : (is_main ? m.rd_a : m.rd));
         } else if (is_casing) {
-            c[i] = rgba_from(i == static_cast<std::size_t>(StrokeClass::Stream) ? m.water : i == static_cast<std::size_t>(StrokeClass::Rail) ? m.hull : m.path);
+            c[i] = rgba_from(i == static_cast<std::size_t>(StrokeClass::Stream) ? m.water
+                             : i == static_cast<std::size_t>(StrokeClass::Rail) ? m.hull
+                                                                                : m.path);
         }
         const bool is_drawn = zoom >= style.from_zoom - 0.01 && (is_road(i) || is_casing);
         float width = is_drawn ? std::clamp(style.metres * px_per_m, style.min_px, style.max_px) : 0;
@@ -211,7 +232,8 @@ void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours, con
     }
 }
 
-void Renderer::base_map(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles, bool is_muted) {
+void Renderer::base_map(const Canvas& canvas, const ui::Colours& colours,
+                        const std::vector<PlacedTile>& tiles, bool is_muted) {
     if (tiles.empty()) return;
     use_fill(canvas, colours, is_muted);
     for (const PlacedTile& tile : tiles) {
@@ -245,12 +267,14 @@ void Renderer::boundary(const Canvas& canvas, const ui::Colours& colours) {
     widths[0] = 1.1f * canvas.pixel_ratio;
     widths[1] = 14 * canvas.pixel_ratio;
     glUniform2fv(m_stroke.at("widths"), 16, widths.data());
-    glUniform1f(m_stroke.at("px_per_m"), static_cast<float>(canvas.view->camera().px_per_m) * canvas.pixel_ratio);
+    glUniform1f(m_stroke.at("px_per_m"),
+                static_cast<float>(canvas.view->camera().px_per_m) * canvas.pixel_ratio);
     canvas.place(m_stroke, m_boundary_corner);
     m_boundary_line.draw(GL_TRIANGLES);
 }
 
-void Renderer::set_areas(const aggregate::AreaSet& set, const std::vector<AreaFill>& fills, std::uint32_t border, geo::LocalScale scale) {
+void Renderer::set_areas(const aggregate::AreaSet& set, const std::vector<AreaFill>& fills,
+                         std::uint32_t border, geo::LocalScale scale) {
     struct Vertex {
         float x, y;
         std::uint32_t colour;
@@ -272,7 +296,8 @@ void Renderer::set_areas(const aggregate::AreaSet& set, const std::vector<AreaFi
             for (const geo::Position p : ring) {
                 xy.push_back(p.lon_e7 - m_area_corner.lon_e7);
                 xy.push_back(p.lat_e7 - m_area_corner.lat_e7);
-                vertices.push_back({static_cast<float>(xy[xy.size() - 2]), static_cast<float>(xy.back()), fills[i].colour, fills[i].is_hatched ? 1.0f : 0.0f});
+                vertices.push_back({static_cast<float>(xy[xy.size() - 2]), static_cast<float>(xy.back()),
+                                    fills[i].colour, fills[i].is_hatched ? 1.0f : 0.0f});
             }
             append_stroke(xy, true, 0, false, scale, line_vertices, line_indices);
         };
@@ -313,8 +338,9 @@ void Renderer::areas(const Canvas& canvas) {
 
 void Renderer::set_marks(const std::vector<MarkVertex>& marks, geo::Position origin) {
     m_mark_origin = origin;
-    m_marks.upload(marks.data(), marks.size() * sizeof(MarkVertex), sizeof(MarkVertex),
-                   {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 4, GL_UNSIGNED_BYTE, GL_FALSE, offsetof(MarkVertex, flags)}});
+    m_marks.upload(
+        marks.data(), marks.size() * sizeof(MarkVertex), sizeof(MarkVertex),
+        {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 4, GL_UNSIGNED_BYTE, GL_FALSE, offsetof(MarkVertex, flags)}});
 }
 
 void Renderer::marks(const Canvas& canvas, const ui::Colours& colours, bool is_dark, float radius_factor) {
@@ -326,7 +352,7 @@ void Renderer::marks(const Canvas& canvas, const ui::Colours& colours, bool is_d
         glUniform4f(m_mark.at(name), c.r, c.g, c.b, c.a);
     };
     set("need", colours.need);
-    set("resource", colours.res);
+    set("resource_hue", colours.res);
     set("on_resource", colours.on_res);
     set("surface", colours.surface);
     set("keyline", is_dark ? colours.paper : 0xFFFFFFFF);

@@ -18,8 +18,8 @@ struct PlacedTile {
 
 /// One mark as the shader reads it.
 struct MarkVertex {
-    float x, y;              ///< 1e-7 degrees from the layer's origin
-    std::uint8_t flags;      ///< 1 resource, 2 professional, 4 dot without pictogram
+    float x, y;         ///< 1e-7 degrees from the layer's origin
+    std::uint8_t flags; ///< 1 resource, 2 professional, 4 dot without pictogram
     std::uint8_t theme;
     std::uint8_t radius_quarter_px; ///< 0 = not drawn
     std::uint8_t unused;
@@ -39,17 +39,20 @@ public:
     void begin(const Canvas& canvas, const ui::Colours& colours, bool has_boundary);
     /// The Quartier's own ground inside its boundary, by stencil: no triangulation needed.
     void ground(const Canvas& canvas, const ui::Colours& colours);
-    void base_map(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles, bool is_muted);
+    void base_map(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles,
+                  bool is_muted);
     void areas(const Canvas& canvas);
     void boundary(const Canvas& canvas, const ui::Colours& colours);
     void marks(const Canvas& canvas, const ui::Colours& colours, bool is_dark, float radius_factor);
 
     void set_boundary(const geo::MultiPolygon& boundary, geo::LocalScale scale);
-    void set_areas(const aggregate::AreaSet& set, const std::vector<AreaFill>& fills, std::uint32_t border, geo::LocalScale scale);
+    void set_areas(const aggregate::AreaSet& set, const std::vector<AreaFill>& fills, std::uint32_t border,
+                   geo::LocalScale scale);
     void set_marks(const std::vector<MarkVertex>& marks, geo::Position origin);
 
 private:
-    void stroke_pass(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles, bool is_casing);
+    void stroke_pass(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles,
+                     bool is_casing);
     void use_fill(const Canvas& canvas, const ui::Colours& colours, bool is_muted) const;
     void paint_icons();
 

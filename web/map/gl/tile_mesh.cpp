@@ -18,26 +18,35 @@ struct Vec {
     double y = 0;
 };
 
-std::int16_t packed(double v) { return static_cast<std::int16_t>(std::clamp(v * normal_unit, -32767.0, 32767.0)); }
+std::int16_t packed(double v) {
+    return static_cast<std::int16_t>(std::clamp(v * normal_unit, -32767.0, 32767.0));
+}
 
-bool is_building(basemap::FillClass fill) { return fill >= basemap::FillClass::BuildingSecondary; }
+bool is_building(basemap::FillClass fill) {
+    return fill >= basemap::FillClass::BuildingSecondary;
+}
 
-void upload_fills(Mesh& mesh, const std::vector<FillVertex>& vertices, const std::vector<std::uint32_t>& indices) {
+void upload_fills(Mesh& mesh, const std::vector<FillVertex>& vertices,
+                  const std::vector<std::uint32_t>& indices) {
     if (indices.empty()) return;
-    mesh.upload(vertices.data(), vertices.size() * sizeof(FillVertex), sizeof(FillVertex),
-                {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, offsetof(FillVertex, class_number)}}, indices);
+    mesh.upload(
+        vertices.data(), vertices.size() * sizeof(FillVertex), sizeof(FillVertex),
+        {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, offsetof(FillVertex, class_number)}},
+        indices);
 }
 
 } // namespace
 
-void append_stroke(std::span<const std::int32_t> xy, bool is_closed, float class_number, bool has_round_ends, geo::LocalScale scale,
-                   std::vector<StrokeVertex>& vertices, std::vector<std::uint32_t>& indices) {
+void append_stroke(std::span<const std::int32_t> xy, bool is_closed, float class_number, bool has_round_ends,
+                   geo::LocalScale scale, std::vector<StrokeVertex>& vertices,
+                   std::vector<std::uint32_t>& indices) {
     // Positions in metres (y north); repeated ones would have no direction.
     std::vector<Vec> points;
     std::vector<std::size_t> from;
     for (std::size_t i = 0; i + 1 < xy.size(); i += 2) {
         const Vec p{scale.east_m(xy[i]), scale.north_m(xy[i + 1])};
-        if (!points.empty() && std::abs(points.back().x - p.x) + std::abs(points.back().y - p.y) < 0.01) continue;
+        if (!points.empty() && std::abs(points.back().x - p.x) + std::abs(points.back().y - p.y) < 0.01)
+            continue;
         points.push_back(p);
         from.push_back(i);
     }
@@ -56,8 +65,8 @@ void append_stroke(std::span<const std::int32_t> xy, bool is_closed, float class
         along[i + 1] = along[i] + length;
     }
     const auto vertex = [&](std::size_t i, Vec normal) {
-        vertices.push_back({static_cast<float>(xy[from[i]]), static_cast<float>(xy[from[i] + 1]), packed(normal.x), packed(-normal.y),
-                            static_cast<float>(along[i]), class_number});
+        vertices.push_back({static_cast<float>(xy[from[i]]), static_cast<float>(xy[from[i] + 1]),
+                            packed(normal.x), packed(-normal.y), static_cast<float>(along[i]), class_number});
         return static_cast<std::uint32_t>(vertices.size() - 1);
     };
     const auto left_of = [](Vec d) { return Vec{-d.y, d.x}; };
@@ -73,13 +82,15 @@ void append_stroke(std::span<const std::int32_t> xy, bool is_closed, float class
         const double length = std::hypot(normal.x, normal.y);
         normal = is_sharp || length < 1e-6 ? left_of(before) : Vec{normal.x / length, normal.y / length};
         if (!is_sharp) {
-            const double stretch = 1 / std::max(0.5, normal.x * left_of(before).x + normal.y * left_of(before).y);
+            const double stretch =
+                1 / std::max(0.5, normal.x * left_of(before).x + normal.y * left_of(before).y);
             normal = {normal.x * stretch, normal.y * stretch};
         }
         const std::uint32_t left = vertex(i, normal);
         const std::uint32_t right = vertex(i, negative(normal));
         if (i > 0) {
-            for (const std::uint32_t index : {last_left, last_right, left, last_right, right, left}) indices.push_back(index);
+            for (const std::uint32_t index : {last_left, last_right, left, last_right, right, left})
+                indices.push_back(index);
         }
         last_left = left;
         last_right = right;
@@ -103,14 +114,16 @@ void append_stroke(std::span<const std::int32_t> xy, bool is_closed, float class
         constexpr int steps = 5;
         for (int k = 1; k <= steps; ++k) {
             const double angle = 3.14159265358979 * k / steps;
-            const std::uint32_t next = vertex(i, {side.x * std::cos(angle) + d.x * std::sin(angle), side.y * std::cos(angle) + d.y * std::sin(angle)});
+            const std::uint32_t next = vertex(i, {side.x * std::cos(angle) + d.x * std::sin(angle),
+                                                  side.y * std::cos(angle) + d.y * std::sin(angle)});
             for (const std::uint32_t index : {middle, previous, next}) indices.push_back(index);
             previous = next;
         }
     }
 }
 
-void upload_strokes(Mesh& mesh, const std::vector<StrokeVertex>& vertices, const std::vector<std::uint32_t>& indices) {
+void upload_strokes(Mesh& mesh, const std::vector<StrokeVertex>& vertices,
+                    const std::vector<std::uint32_t>& indices) {
     if (indices.empty()) return;
     mesh.upload(vertices.data(), vertices.size() * sizeof(StrokeVertex), sizeof(StrokeVertex),
                 {{0, 2, GL_FLOAT, GL_FALSE, 0},
@@ -133,7 +146,8 @@ TileMesh mesh_of(const basemap::Tile& tile, geo::LocalScale scale) {
         auto& indices = building ? building_indices : surface_indices;
         const auto base = static_cast<std::uint32_t>(vertices.size());
         for (std::size_t i = 0; i + 1 < mesh.xy.size(); i += 2) {
-            vertices.push_back({static_cast<float>(mesh.xy[i]), static_cast<float>(mesh.xy[i + 1]), static_cast<float>(mesh.fill)});
+            vertices.push_back({static_cast<float>(mesh.xy[i]), static_cast<float>(mesh.xy[i + 1]),
+                                static_cast<float>(mesh.fill)});
         }
         for (const std::uint32_t index : mesh.indices) indices.push_back(base + index);
         std::uint32_t ring = base;
@@ -152,7 +166,8 @@ TileMesh mesh_of(const basemap::Tile& tile, geo::LocalScale scale) {
     std::vector<StrokeVertex> vertices;
     std::vector<std::uint32_t> indices;
     for (const basemap::Stroke& stroke : tile.strokes) {
-        const bool is_road = stroke.stroke >= basemap::StrokeClass::Service && stroke.stroke <= basemap::StrokeClass::Secondary;
+        const bool is_road = stroke.stroke >= basemap::StrokeClass::Service &&
+                             stroke.stroke <= basemap::StrokeClass::Secondary;
         append_stroke(stroke.xy, false, static_cast<float>(stroke.stroke), is_road, scale, vertices, indices);
     }
     upload_strokes(result.strokes, vertices, indices);
