@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/common/intake.hpp"
 
+#include "server/base/normal_form.hpp"
 #include "server/geo/common/derived_id.hpp"
 #include "server/geo/common/sentence.hpp"
 
@@ -80,20 +81,22 @@ void Intake::add_tiles(std::vector<server::TileBytes> tiles) {
     }
 }
 
-Intake::Known Intake::knows(base::EventId id, const workspace::Command& command) const {
+Intake::Known Intake::knows(base::EventId id, workspace::Command command) const {
     const auto known = m_known.find(id);
     if (known == m_known.end()) return Known::No;
     if (std::holds_alternative<workspace::Erased>(known->second)) return Known::Erased;
+    server::normalise(command); // the store keeps one spelling
     const auto event = workspace::decide(m_state, command, administrator);
     return event && *event == known->second ? Known::Same : Known::Changed;
 }
 
-Expected<void, workspace::Rejection> Intake::submit(base::EventId id, const workspace::Command& command) {
+Expected<void, workspace::Rejection> Intake::submit(base::EventId id, workspace::Command command) {
+    server::normalise(command);
     auto event = workspace::decide(m_state, command, administrator);
     if (!event) return failure(event.error());
     workspace::apply(m_state, {id, m_state.sequence + 1, 0, {}, *event});
     m_known.emplace(id, std::move(*event));
-    m_batch.submissions.push_back({id, command});
+    m_batch.submissions.push_back({id, std::move(command)});
     return {};
 }
 
@@ -128,12 +131,14 @@ Done Intake::store() {
     if (is_empty()) return {};
     const server::ImportResult result = m_store->store(m_batch);
     if (!result.error.empty()) return failure(result.error);
-    for (const wire::Ack& ack : result.acks) {
-        // The store decides on the same rules; a refusal here means that the Quartier changed in between.
-        if (ack.outcome == wire::Outcome::Rejected || ack.outcome == wire::Outcome::Conflict) {
-            return failure("The Quartier changed while the import was prepared (" + ack.why +
-                           "); run it again.");
-        }
+    std::size_t lost = 0;
+    for (const wire::Ack& ack : result.acks) lost += ack.outcome == wire::Outcome::Conflict ? 1 : 0;
+    if (lost > 0) {
+        // Every id was looked up before: somebody else imported the same things in the meantime.
+        return failure(counted(lost, "event", "events") +
+                       " came in from elsewhere with other content while this import ran; the rest is "
+                       "stored. Run it again to "
+                       "see which.");
     }
     return {};
 }

@@ -48,11 +48,10 @@ public:
 
     enum class Known { No, Same, Changed, Erased };
     /// Whether an event with this id is in the log, and says what `command` would say.
-    [[nodiscard]] Known knows(base::EventId id, const workspace::Command& command) const;
+    [[nodiscard]] Known knows(base::EventId id, workspace::Command command) const;
 
     /// Adds a command to the import, or says why the rules refuse it.
-    [[nodiscard]] Expected<void, workspace::Rejection> submit(base::EventId id,
-                                                              const workspace::Command& command);
+    [[nodiscard]] Expected<void, workspace::Rejection> submit(base::EventId id, workspace::Command command);
 
     /// The adopted areas; nothing where none were imported yet.
     [[nodiscard]] Expected<std::optional<aggregate::AreaSet>, std::string> areas() const;
