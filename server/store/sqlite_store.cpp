@@ -2,17 +2,14 @@
 #include "server/store/sqlite_store.hpp"
 
 #include "core/journal/journal.hpp"
-#include "core/quartier/quartier.hpp"
 #include "server/base/data_folder.hpp"
+#include "server/store/first_look.hpp"
 #include "server/store/geopackage.hpp"
 #include "server/store/id_bytes.hpp"
 #include "server/store/schema.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
-#include <fstream>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace anker::server {
@@ -22,15 +19,6 @@ namespace {
 using sqlite::Access;
 using sqlite::Database;
 using sqlite::Statement;
-
-constexpr std::size_t header_bytes = 100;
-constexpr std::uint32_t geopackage_id = 0x47504B47; // "GPKG"
-
-std::uint32_t big_endian(const std::string& header, std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(header[at + i]);
-    return value;
-}
 
 /// A statement and what it says.
 struct Prepared {
@@ -47,15 +35,7 @@ sqlite::Result<void> prepare_all(Database& database, std::initializer_list<Prepa
 } // namespace
 
 StoreError SqliteStore::explained(const sqlite::Error& error) const {
-    if (sqlite::is_full(error))
-        return {StoreError::Code::Full,
-                "The disk is full: " + m_options.path +
-                    " cannot grow. Nothing was half stored; make room and try again."};
-    if (sqlite::is_corrupt(error))
-        return {StoreError::Code::Corrupt, "The database " + m_options.path + " is damaged (" + error.what +
-                                               "): restore it from a backup; the file is left as it is."};
-    return {StoreError::Code::Failed,
-            "The database " + m_options.path + " refused to work: " + error.what + "."};
+    return server::explained(m_options.path, error);
 }
 
 Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& options) {
@@ -68,84 +48,47 @@ Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
 Stored<std::unique_ptr<SqliteStore>> SqliteStore::inspect(const std::string& path) {
     SqliteOptions options;
     options.path = path;
-    options.missing = SqliteOptions::Missing::Refuse;
     std::unique_ptr<SqliteStore> store(new SqliteStore(options));
-    ANKER_TRY([[maybe_unused]] const bool is_new, store->find_out_whether_new());
+    ANKER_TRY(const Found found, first_look(path));
+    if (found == Found::Nothing) return failure(store->no_database());
     const auto opened = [&]() -> sqlite::Result<void> {
         // Not read-only as SQLite means it: after a crash somebody has to bring the write-ahead log back.
         ANKER_TRY(store->m_read, Database::open(path, Access::ReadWrite, ""));
         ANKER_DO(store->m_read.run("PRAGMA query_only = ON"));
         ANKER_DO(store->m_read.run("BEGIN"));
-        ANKER_TRY(store->m_epoch, store->m_read.text("SELECT value FROM anker_meta WHERE name = 'epoch'"));
-        return store->prepare_reader();
+        return {};
     }();
     if (!opened) return failure(store->explained(opened.error()));
+    ANKER_TRY([[maybe_unused]] const Found again, second_look(path, store->m_read));
+    if (const auto prepared = store->prepare_reader(); !prepared)
+        return failure(store->explained(prepared.error()));
     return store;
 }
 
+StoreError SqliteStore::no_database() const {
+    return {StoreError::Code::Failed, "There is no database at " + m_options.path + "."};
+}
+
 /// Everything that can be refused is found out before the first byte is written.
-Stored<bool> SqliteStore::find_out_whether_new() {
+Stored<void> SqliteStore::open_file() {
     const std::string& path = m_options.path;
-    const auto refuse = [](StoreError::Code code, std::string what) {
-        return failure(StoreError{code, std::move(what)});
-    };
-    std::string header(header_bytes, '\0');
-    std::uint64_t size = 0;
-    {
-        std::ifstream file(path, std::ios::binary);
-        if (file) {
-            file.read(header.data(), static_cast<std::streamsize>(header.size()));
-            file.clear();
-            file.seekg(0, std::ios::end);
-            size = static_cast<std::uint64_t>(file.tellg());
-        } else if (errno != ENOENT) {
-            return refuse(StoreError::Code::Failed,
-                          "Cannot read the database " + path + ": " + system_reason(errno) + ".");
-        } else if (m_options.missing == SqliteOptions::Missing::Refuse) {
-            return refuse(StoreError::Code::Failed, "There is no database at " + path + ".");
-        }
-    }
-    const bool is_new = size == 0;
-    if (is_new) {
+    ANKER_TRY(Found found, first_look(path));
+    if (found == Found::Nothing) {
+        if (m_options.missing == SqliteOptions::Missing::Refuse) return failure(no_database());
         // Made here, so that it is never readable by others, not even for a moment.
         const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
         if (file < 0)
-            return refuse(StoreError::Code::Failed,
-                          "Cannot create the database " + path + ": " + system_reason(errno) + ".");
+            return failure(StoreError{StoreError::Code::Failed, "Cannot create the database " + path + ": " +
+                                                                    system_reason(errno) + "."});
         ::close(file);
-    } else {
-        const std::string damaged = "The database " + path + " is damaged: ";
-        const std::string advice = " Restore it from a backup; the file is left as it is.";
-        if (header.compare(0, 15, "SQLite format 3") != 0)
-            return refuse(StoreError::Code::Corrupt, damaged + "it does not begin like a database." + advice);
-        if (big_endian(header, 68) != geopackage_id)
-            return refuse(StoreError::Code::Corrupt,
-                          "The file " + path +
-                              " is a database, but not one of ankerpunkt: choose another data folder.");
-        const std::uint64_t page_size =
-            big_endian(header, 16) >> 16 == 1 ? 65536 : big_endian(header, 16) >> 16;
-        if (size < page_size * big_endian(header, 28))
-            return refuse(StoreError::Code::Corrupt,
-                          damaged + "it is cut off after " + std::to_string(size) + " bytes." + advice);
-        auto peek = Database::open(path, Access::Immutable, "");
-        auto version = peek ? peek->integer("SELECT value FROM anker_meta WHERE name = 'schema_version'")
-                            : sqlite::Result<std::int64_t>(failure(peek.error()));
-        if (!version) return failure(explained(version.error()));
-        if (*version > schema_version)
-            return refuse(StoreError::Code::Newer,
-                          "The database " + path + " was written by a newer version of ankerpunkt (schema " +
-                              std::to_string(*version) + ", this program knows " +
-                              std::to_string(schema_version) +
-                              "): install the newer version. The file was not touched.");
     }
-    return is_new;
-}
-
-Stored<void> SqliteStore::open_file() {
-    const std::string& path = m_options.path;
-    ANKER_TRY(const bool is_new, find_out_whether_new());
-    const auto opened = [&]() -> sqlite::Result<void> {
-        ANKER_TRY(m_write, Database::open(path, Access::ReadWrite, m_options.vfs));
+    auto opened = Database::open(path, Access::ReadWrite, m_options.vfs);
+    if (!opened) return failure(explained(opened.error()));
+    m_write = std::move(*opened);
+    if (found == Found::Unsettled) {
+        ANKER_TRY(found, second_look(path, m_write));
+    }
+    const auto done = [&]() -> sqlite::Result<void> {
         ANKER_DO(m_write.run("PRAGMA journal_mode = WAL"));
         ANKER_DO(
             m_write.run(m_options.synchronous ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF"));
@@ -153,7 +96,7 @@ Stored<void> SqliteStore::open_file() {
         ANKER_DO(m_write.run("PRAGMA secure_delete = ON"));
         ANKER_DO(m_write.run("PRAGMA foreign_keys = ON"));
         ANKER_DO(m_write.run("PRAGMA temp_store = MEMORY"));
-        if (is_new) {
+        if (found == Found::Nothing) {
             ANKER_DO(create_schema(m_write, hex_from_bytes(random_16())));
         } else {
             ANKER_TRY(const std::int64_t version,
@@ -166,7 +109,7 @@ Stored<void> SqliteStore::open_file() {
         ANKER_DO(prepare_writer());
         return prepare_reader();
     }();
-    if (!opened) return failure(explained(opened.error()));
+    if (!done) return failure(explained(done.error()));
     return {};
 }
 

@@ -57,7 +57,6 @@ private:
     explicit SqliteStore(const SqliteOptions& options)
         : m_options(options), m_journal(options.erasure_journal) {}
 
-    [[nodiscard]] Stored<bool> find_out_whether_new();
     [[nodiscard]] Stored<void> open_file();
     [[nodiscard]] sqlite::Result<void> prepare_writer();
     [[nodiscard]] sqlite::Result<void> prepare_reader();
@@ -70,6 +69,7 @@ private:
                                              base::ContributionId contribution);
     [[nodiscard]] sqlite::Result<void> store_feature(std::string_view quartier, const FeatureChange& change);
     [[nodiscard]] sqlite::Result<void> store_reference_data(const Append& append);
+    [[nodiscard]] StoreError no_database() const;
     [[nodiscard]] StoreError explained(const sqlite::Error& error) const;
 
     SqliteOptions m_options;
