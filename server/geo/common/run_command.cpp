@@ -31,10 +31,16 @@ public:
         sigemptyset(&action.sa_mask);
         sigaction(SIGINT, &action, &m_interrupt);
         sigaction(SIGTERM, &action, &m_terminate);
+        // A file larger than the limit is an error to report, not a reason to die halfway.
+        struct sigaction ignore {};
+        ignore.sa_handler = SIG_IGN;
+        sigemptyset(&ignore.sa_mask);
+        sigaction(SIGXFSZ, &ignore, &m_too_large);
     }
     ~CancelOnInterrupt() {
         sigaction(SIGINT, &m_interrupt, nullptr);
         sigaction(SIGTERM, &m_terminate, nullptr);
+        sigaction(SIGXFSZ, &m_too_large, nullptr);
     }
     CancelOnInterrupt(const CancelOnInterrupt&) = delete;
     CancelOnInterrupt& operator=(const CancelOnInterrupt&) = delete;
@@ -42,6 +48,7 @@ public:
 private:
     struct sigaction m_interrupt {};
     struct sigaction m_terminate {};
+    struct sigaction m_too_large {};
 };
 
 /// Runs one import up to the end of its transaction; `outcome` says how it ended.
@@ -127,6 +134,7 @@ int run_command(const std::vector<std::string>& arguments, const server::OpenSto
     add_areas_command(*import, chosen);
     add_indicator_commands(*import, chosen);
     add_contribution_commands(*import, chosen);
+    add_export_command(app, chosen);
 
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {

@@ -95,7 +95,8 @@ std::optional<Candidate> RowReader::read(const Feature& feature) {
     Candidate candidate;
     candidate.row = feature.number;
     contribution::Import& command = candidate.command;
-    command.source = m_map->source;
+    // The licence goes wherever the contribution goes.
+    command.source = m_map->licence.empty() ? m_map->source : m_map->source + " (" + m_map->licence + ")";
     if (!feature.text_fault.empty()) {
         m_report->refuse(feature.number, feature.text_fault_column, feature.text_fault);
         return std::nullopt;

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/geo/export/area_layer.hpp"
+
+#include "server/geo/common/sentence.hpp"
+
+namespace anker::exchange {
+
+namespace {
+
+using contribution::Kind;
+using disclosure::GatedCount;
+
+std::string reason_text(disclosure::Reason reason) {
+    return std::string(disclosure::reason_names[static_cast<std::size_t>(reason)]);
+}
+
+ExportValue value_of(const GatedCount& count) {
+    if (!count.is_shown()) return {};
+    return std::int64_t{count.value()};
+}
+
+ExportValue number_or_nothing(double number) {
+    if (indicator::is_missing(number)) return {};
+    return number;
+}
+
+ExportValue class_or_nothing(int number) {
+    if (number == 0) return {};
+    return std::int64_t{number};
+}
+
+std::string cell_name(Kind kind, std::size_t theme, std::size_t perspective) {
+    return std::string(contribution::name_of(kind)) + "_" + std::string(contribution::theme_names[theme]) +
+           "_" + std::string(contribution::perspective_names[perspective]);
+}
+
+/// The 48 cells of kind, theme and perspective, in a fixed order.
+template <class Use>
+void for_cells(Use use) {
+    for (const Kind kind : {Kind::Need, Kind::Resource}) {
+        for (std::size_t theme = 0; theme < contribution::theme_count; ++theme) {
+            for (std::size_t perspective = 0; perspective < contribution::perspective_count; ++perspective) {
+                use(kind, theme, perspective);
+            }
+        }
+    }
+}
+
+std::vector<ExportField> area_fields() {
+    std::vector<ExportField> fields{{"key", FieldType::Text},
+                                    {"name", FieldType::Text},
+                                    {"population", FieldType::Real},
+                                    {"needs", FieldType::Integer},
+                                    {"needs_reason", FieldType::Text},
+                                    {"resources", FieldType::Integer},
+                                    {"resources_reason", FieldType::Text},
+                                    {"voices_per_1000", FieldType::Real},
+                                    {"voices_per_1000_low", FieldType::Real},
+                                    {"voices_per_1000_high", FieldType::Real},
+                                    {"voices_reason", FieldType::Text},
+                                    {"status", FieldType::Real},
+                                    {"status_class", FieldType::Integer},
+                                    {"dynamics", FieldType::Real},
+                                    {"dynamics_class", FieldType::Integer},
+                                    {"index_reason", FieldType::Text}};
+    for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
+        fields.push_back({cell_name(kind, theme, perspective), FieldType::Integer});
+    });
+    fields.push_back({"themes_reason", FieldType::Text});
+    fields.push_back({"source", FieldType::Text});
+    return fields;
+}
+
+void add_index(const figures::AreaFigures& area, std::vector<ExportValue>& values) {
+    const figures::IndexFigure none;
+    const figures::IndexFigure& index = area.index ? *area.index : none;
+    values.push_back(number_or_nothing(index.status));
+    values.push_back(class_or_nothing(index.status_class));
+    values.push_back(number_or_nothing(index.dynamics));
+    values.push_back(class_or_nothing(index.dynamics_class));
+    values.push_back(area.index
+                         ? std::string(index::exclusion_names[static_cast<std::size_t>(index.exclusion)])
+                         : std::string("unknown"));
+}
+
+std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
+    std::vector<ExportValue> values{area.key, area.name, number_or_nothing(area.population)};
+    for (const figures::KindFigures* kind : {&area.needs, &area.resources}) {
+        values.push_back(value_of(kind->total));
+        values.push_back(reason_text(kind->total.reason()));
+    }
+    const disclosure::GatedRate& rate = area.voices_per_1000;
+    for (const double number : {rate.per_1000(), rate.low(), rate.high()}) {
+        values.push_back(rate.is_shown() ? ExportValue(number) : ExportValue());
+    }
+    values.push_back(reason_text(rate.reason()));
+    add_index(area, values);
+    std::string reasons;
+    for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
+        const figures::KindFigures& of_kind = kind == Kind::Need ? area.needs : area.resources;
+        const GatedCount& count = of_kind.themes[theme][perspective];
+        values.push_back(value_of(count));
+        if (count.is_shown()) return;
+        reasons += (reasons.empty() ? "" : "; ") + cell_name(kind, theme, perspective) + ": " +
+                   reason_text(count.reason());
+    });
+    values.emplace_back(std::move(reasons));
+    return values;
+}
+
+} // namespace
+
+ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& figures,
+                       const std::string& source) {
+    ExportLayer layer{"areas",
+                      "Raumeinheiten mit Zahlen / areas with figures",
+                      "Areas of version " + areas.version_date +
+                          "; suppressed numbers are empty and the reason fields say why.",
+                      area_fields(),
+                      {}};
+    for (std::size_t i = 0; i < areas.areas.size() && i < figures.areas.size(); ++i) {
+        layer.features.push_back({areas.areas[i].shape, area_values(figures.areas[i])});
+        layer.features.back().values.emplace_back(source);
+    }
+    return layer;
+}
+
+std::vector<std::string> figure_methods(const figures::Figures& figures) {
+    std::vector<std::string> methods{"A voice is one visible contribution; contributions and places taken "
+                                     "over from elsewhere count as well.",
+                                     "Counts below " + std::to_string(figures.rules.minimum_count) +
+                                         " are left empty (too_few), and so is every count from which one of "
+                                         "them could be worked out (complement).",
+                                     "Rates are voices per 1,000 residents with a 95 % interval (Byar's "
+                                     "approximation to the exact Poisson limits); they "
+                                     "are left empty below " +
+                                         std::to_string(figures.rules.minimum_population) +
+                                         " residents (small_population) or without a population (unknown).",
+                                     "Voices never change the index."};
+    if (!figures.index) return methods;
+    const figures::IndexInfo& index = *figures.index;
+    if (!index.fault.empty()) {
+        methods.push_back("There is no index: " + index.fault + ".");
+    } else if (index.is_published_elsewhere) {
+        methods.push_back(
+            "Index " + index.name + ", " + index.date + ", published by " + index.decided_by +
+            ". status is the published value; status_class are fifths of the areas, 1 = least burdened: our "
+            "classes, not the publisher's.");
+    } else {
+        std::string made_of;
+        for (std::size_t i = 0; i < index.component_names.size(); ++i) {
+            made_of +=
+                (i > 0 ? "; " : "") + index.component_names[i] + " (" + index.component_sources[i] + ")";
+        }
+        methods.push_back("Index " + index.name + ", status " + index.date +
+                          (index.earlier_date.empty() ? "" : ", dynamics since " + index.earlier_date) +
+                          ", decided by " + (index.decided_by.empty() ? "nobody named" : index.decided_by) +
+                          ", made of " + made_of +
+                          ": standardised sums as in Berlin's Monitoring Soziale Stadtentwicklung; class 1 = "
+                          "least burdened.");
+    }
+    return methods;
+}
+
+} // namespace anker::exchange

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/geo/common/command_line.hpp"
+#include "server/geo/common/sentence.hpp"
+#include "server/geo/export/export_data.hpp"
+#include "server/geo/export/writers.hpp"
+#include "server/geo/text/date.hpp"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+namespace anker::exchange {
+
+namespace {
+
+std::string today() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return day_from_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+Done export_quartier(const ExportSettings& settings, const std::string& out, server::StoreAccess& store,
+                     Report& report, Watch& watch) {
+    const std::string ending = std::filesystem::path(out).extension().string();
+    if (ending != ".geojson" && ending != ".csv" && ending != ".gpkg") {
+        return failure("--out " + in_quotes(out) +
+                       " must end in .geojson, .csv or .gpkg: the ending chooses the format.");
+    }
+    ANKER_TRY(const ExportData data, build_export(store, settings));
+    std::vector<std::string> written;
+    if (ending == ".geojson") {
+        ANKER_DO(write_geojson(data, out, written, watch));
+    } else if (ending == ".csv") {
+        ANKER_DO(write_csv(data, out, written, watch));
+    } else {
+        ANKER_DO(write_geopackage(data, out, written, watch));
+    }
+    report.count("contributions", static_cast<std::int64_t>(data.contributions.features.size()));
+    report.count("areas", static_cast<std::int64_t>(data.areas.features.size()));
+    report.count("sequence", static_cast<std::int64_t>(data.sequence));
+    if (data.is_example) report.say(std::string(example_words) + ".");
+    report.say(
+        counted(data.contributions.features.size(), "published contribution", "published contributions") +
+        (data.has_areas() ? " and " + counted(data.areas.features.size(), "area", "areas") : "") + " of " +
+        in_quotes(data.quartier_name) + " at sequence " + grouped(static_cast<std::int64_t>(data.sequence)) +
+        (data.has_areas() ? "." : "; there are no areas."));
+    report.say("Please name: " + data.attribution + ".");
+    for (const std::string& file : written) report.say("Written: " + file);
+    return {};
+}
+
+} // namespace
+
+void add_export_command(CLI::App& app, Chosen& chosen) {
+    CLI::App* command = app.add_subcommand("export", "Write published contributions and figures to files");
+    command->footer("Examples:\n  ankerpunkt export --quartier stockum --out stockum.gpkg\n"
+                    "  ankerpunkt export --quartier stockum --out stockum.geojson --licence \"CC BY 4.0\"\n\n"
+                    "The ending chooses the format: .geojson, .csv or .gpkg. Only what was published is "
+                    "written, and only\n"
+                    "figures that have passed disclosure control. A file appears whole or not at all.");
+    const auto settings = std::make_shared<ExportSettings>();
+    const auto out = std::make_shared<std::string>();
+    command->add_option("--quartier", settings->quartier, "Key of the Quartier")
+        ->required()
+        ->type_name("KEY");
+    command->add_option("--out", *out, "File to write: .geojson, .csv or .gpkg")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("--licence", settings->licence, "Licence of the contributions made here");
+    command->add_option("--language", settings->language, "Language of names")->capture_default_str();
+    command->add_option("--data", chosen.settings.data_folder, "Data folder")
+        ->type_name("DIR")
+        ->capture_default_str();
+    command->add_option("--report", chosen.settings.report_file, "Write the report as JSON")
+        ->type_name("FILE.json");
+    command->callback([&chosen, settings, out] {
+        chosen.command = "export";
+        chosen.settings.file = *out;
+        chosen.settings.target.quartier = settings->quartier;
+        settings->date = today();
+        chosen.export_ = [settings, out](server::StoreAccess& store, Report& report, Watch& watch) {
+            return export_quartier(*settings, *out, store, report, watch);
+        };
+    });
+}
+
+} // namespace anker::exchange
