@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <future>
 
 namespace anker::server {
@@ -101,7 +102,10 @@ Expected<void, std::string> Application::prepare(const ServeOptions& options) {
 
 Application::~Application() {
     m_is_ending = true;
-    m_control.reset();
+    if (m_control) {
+        m_control.reset();
+        std::remove(DataFolder::control_in(m_data.folder.path()).c_str());
+    }
     m_writer.reset(); // stores what waits
 }
 
