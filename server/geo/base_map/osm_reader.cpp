@@ -66,6 +66,7 @@ public:
     void way(const osmium::Way& way) {
         if (way.tags().empty()) return;
         const TagLookup tag = lookup_in(way.tags());
+        add_closed_way(way, tag);
         const auto line_class = line_class_of(tag);
         if (!line_class) return;
         MapLine line{line_class->stroke, line_class->in_overview, {}, {}};
@@ -86,6 +87,7 @@ public:
     }
 
     void area(const osmium::Area& area) {
+        if (area.from_way()) return; // those are taken whole, also where they cross themselves
         const auto fill = fill_class_of(lookup_in(area.tags()));
         if (!fill) return;
         MapSurface surface{*fill, {}};
@@ -108,6 +110,20 @@ public:
     [[nodiscard]] std::int64_t latest() const { return m_latest; }
 
 private:
+    /// A closed way is taken as it is drawn: what crosses itself is repaired later, while the assembler would
+    /// drop it.
+    void add_closed_way(const osmium::Way& way, const TagLookup& tag) {
+        if (way.nodes().size() < 4 || !way.is_closed() || tag("area") == "no") return;
+        const auto fill = fill_class_of(tag);
+        if (!fill) return;
+        MapSurface surface{*fill, {geo::Polygon{ring_from(way.nodes()), {}}}};
+        if (surface.shape.front().outer.size() < 3) {
+            ++m_source.broken_areas;
+            return;
+        }
+        (is_building(*fill) ? m_source.buildings : m_source.surfaces).push_back(std::move(surface));
+    }
+
     void add_line(const MapLine& line) {
         if (line.positions.size() >= 2) m_source.lines.push_back(line);
     }
@@ -167,7 +183,7 @@ public:
 private:
     static osmium::area::Assembler::config_type config() {
         osmium::area::Assembler::config_type config;
-        config.create_empty_areas = false;
+        config.create_empty_areas = true; // so that broken relations can be counted
         return config;
     }
 

@@ -63,13 +63,15 @@ Folder::~Folder() {
 }
 
 std::string Folder::write(const std::string& name, std::string_view bytes) const {
-    std::ofstream(file(name), std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(file(name), std::ios::binary)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return file(name);
 }
 
 std::vector<std::string> Folder::names() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(m_path)) names.push_back(entry.path().filename().string());
+    for (const auto& entry : fs::directory_iterator(m_path))
+        names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -97,7 +99,8 @@ Ran run_with(const server::OpenStore& open, const std::vector<std::string>& argu
 }
 
 Ran run(MemoryData& data, const std::vector<std::string>& arguments) {
-    const server::OpenStore open = [&data](const std::string&) -> Expected<std::unique_ptr<server::StoreAccess>, std::string> {
+    const server::OpenStore open =
+        [&data](const std::string&) -> Expected<std::unique_ptr<server::StoreAccess>, std::string> {
         return std::make_unique<MemoryStore>(data);
     };
     return run_with(open, arguments);

@@ -10,7 +10,8 @@ BOOST_AUTO_TEST_SUITE(csv)
 using Cells = std::vector<std::string>;
 
 BOOST_AUTO_TEST_CASE(cells_may_hold_delimiters_quotes_and_line_breaks) {
-    const auto split = exchange::split_records("a;\"b;\"\"c\"\"\";d\r\n1;\"two\r\nlines\";3\nlast;\"\";x", ';');
+    const auto split =
+        exchange::split_records("a;\"b;\"\"c\"\"\";d\r\n1;\"two\r\nlines\";3\nlast;\"\";x", ';');
     BOOST_REQUIRE_EQUAL(split.records.size(), 3U);
     BOOST_TEST((split.records[0].cells == Cells{"a", "b;\"c\"", "d"}));
     BOOST_TEST((split.records[1].cells == Cells{"1", "two\r\nlines", "3"}));
@@ -40,7 +41,8 @@ BOOST_AUTO_TEST_CASE(the_delimiter_is_found_out) {
     BOOST_TEST((exchange::detect_delimiter("a;b;c\n1,5;2,5;3,5\n") == ';'));
     BOOST_TEST((exchange::detect_delimiter("a,b\n\"x;y\",2\n") == ','));
     BOOST_TEST((exchange::detect_delimiter("a\tb\n1,2\t3;4\n") == '\t'));
-    BOOST_TEST((exchange::detect_delimiter("Table 17\nwith notes, many\n;;Total\n01;x;5\n02;y;6\n03;z;7\n") == ';'));
+    BOOST_TEST(
+        (exchange::detect_delimiter("Table 17\nwith notes, many\n;;Total\n01;x;5\n02;y;6\n03;z;7\n") == ';'));
     BOOST_TEST(!exchange::detect_delimiter("only words\nand more\n").has_value());
 }
 

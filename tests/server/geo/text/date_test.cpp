@@ -23,7 +23,8 @@ BOOST_AUTO_TEST_CASE(days_are_read_in_three_writings) {
 }
 
 BOOST_AUTO_TEST_CASE(other_texts_are_no_days) {
-    for (const std::string_view text : {"", "10/18/2017", "2017-13-01", "2023-02-29", "32.1.2017", "18.10.17", "gestern", "2017"}) {
+    for (const std::string_view text :
+         {"", "10/18/2017", "2017-13-01", "2023-02-29", "32.1.2017", "18.10.17", "gestern", "2017"}) {
         BOOST_TEST(day(text) == "", "read: " << text);
     }
 }

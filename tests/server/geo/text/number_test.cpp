@@ -30,8 +30,8 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_as_offices_write_them) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_number_is_not_read) {
-    for (const std::string_view text : {"", "x", "12a", "1.02.7", "1.0275", "--3", "1,2,3", ",", "-", "12 34", "1e", "inf",
-                                        "nan", "1.234,567,8"}) {
+    for (const std::string_view text : {"", "x", "12a", "1.02.7", "1.0275", "--3", "1,2,3", ",", "-", "12 34",
+                                        "1e", "inf", "nan", "1.234,567,8"}) {
         BOOST_TEST(!exchange::number_from(text, ',').has_value(), "read: " << text);
     }
 }
@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(the_decimal_sign_is_found_out_or_asked_for) {
     BOOST_TEST(vote({".707", "-1.25"}).decimal == '.');
     BOOST_TEST(vote({"1", "27"}).decimal == '.');
     BOOST_TEST(!vote({"1", "27"}).is_ambiguous);
-    BOOST_TEST(vote({"1.027", "2.500"}).is_ambiguous, "a thousand, or one and a bit: a factor of 1,000 may not be guessed");
+    BOOST_TEST(vote({"1.027", "2.500"}).is_ambiguous,
+               "a thousand, or one and a bit: a factor of 1,000 may not be guessed");
     BOOST_TEST(vote({"41,1", "41.1"}).is_contradictory);
 }
 

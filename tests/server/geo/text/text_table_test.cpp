@@ -8,7 +8,8 @@ using exchange::ColumnRef;
 
 BOOST_AUTO_TEST_SUITE(text_tables)
 
-static std::string error_of(std::string_view bytes, std::vector<ColumnRef> needed = {}, exchange::TableFormat format = {}) {
+static std::string error_of(std::string_view bytes, std::vector<ColumnRef> needed = {},
+                            exchange::TableFormat format = {}) {
     const auto table = exchange::text_table_from("t.csv", bytes, format, needed);
     return table ? std::string() : table.error();
 }
@@ -40,14 +41,16 @@ BOOST_AUTO_TEST_CASE(two_encodings_in_one_file_are_refused_with_line_and_column)
 }
 
 BOOST_AUTO_TEST_CASE(an_encoding_that_is_stated_is_checked) {
-    BOOST_TEST(error_of("a;b\nK\xF6ln;2\n", {}, {0, "utf-8", 0}).find("line 2, column 1") != std::string::npos);
+    BOOST_TEST(error_of("a;b\nK\xF6ln;2\n", {}, {0, "utf-8", 0}).find("line 2, column 1") !=
+               std::string::npos);
     BOOST_TEST(error_of("a;b\n1;2\n", {}, {0, "klingon", 0}).find("not known") != std::string::npos);
     BOOST_TEST(error_of("a;b\nK\xF6ln;2\n", {}, {0, "ISO-8859-1", 0}) == "");
 }
 
 BOOST_AUTO_TEST_CASE(head_and_foot_lines_are_left_out_and_counted) {
-    const auto table = table_of("Table 17\nPopulation;;\n;;\n;;Total\n01;  Köln;5\n02;  Bonn;6\n_____\n(C) Office\nand more\n",
-                                {{{}, 1}, {"Total", 0}});
+    const auto table = table_of(
+        "Table 17\nPopulation;;\n;;\n;;Total\n01;  Köln;5\n02;  Bonn;6\n_____\n(C) Office\nand more\n",
+        {{{}, 1}, {"Total", 0}});
     BOOST_TEST(table.header_line == 4U);
     BOOST_TEST(table.head_lines == 3U);
     BOOST_TEST(table.foot_lines == 3U);
@@ -57,19 +60,23 @@ BOOST_AUTO_TEST_CASE(head_and_foot_lines_are_left_out_and_counted) {
 
 BOOST_AUTO_TEST_CASE(a_row_with_another_number_of_cells_is_refused_with_its_line) {
     const std::string error = error_of("a,b,c\n1,2,3\n1,2,3,4\n1,2,3,4\n");
-    BOOST_TEST(error.find("line 3: 4 cells where the header in line 1 names 3 columns, and 1 more such line") !=
-                   std::string::npos,
-               error);
+    BOOST_TEST(
+        error.find("line 3: 4 cells where the header in line 1 names 3 columns, and 1 more such line") !=
+            std::string::npos,
+        error);
 }
 
 BOOST_AUTO_TEST_CASE(files_that_are_no_tables_say_so) {
     BOOST_TEST(error_of("").find("is empty") != std::string::npos);
     BOOST_TEST(error_of("\n\n").find("no columns") != std::string::npos);
     BOOST_TEST(error_of("just a sentence\n").find("no columns") != std::string::npos);
-    BOOST_TEST(error_of("\xFF\xFE" "a\0b\0").find("UTF-16") != std::string::npos);
+    BOOST_TEST(error_of("\xFF\xFE"
+                        "a\0b\0")
+                   .find("UTF-16") != std::string::npos);
     BOOST_TEST(error_of("PK\x03\x04 sheet").find("spreadsheet") != std::string::npos);
     BOOST_TEST(error_of("a;b\n").find("no rows") != std::string::npos);
-    BOOST_TEST(error_of("a;b\n\"1;2\n").find("line 2: a quotation mark is opened and never closed") != std::string::npos);
+    BOOST_TEST(error_of("a;b\n\"1;2\n").find("line 2: a quotation mark is opened and never closed") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_missing_column_is_told_with_those_there_are) {

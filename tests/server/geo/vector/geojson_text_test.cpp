@@ -38,7 +38,8 @@ BOOST_AUTO_TEST_CASE(cut_off_text_does_no_harm) {
 }
 
 BOOST_AUTO_TEST_CASE(schemas_of_kml_come_first) {
-    const std::string kml = "<kml><Document><Folder><Schema id=\"a\"></Schema><Placemark/></Folder></Document></kml>";
+    const std::string kml =
+        "<kml><Document><Folder><Schema id=\"a\"></Schema><Placemark/></Folder></Document></kml>";
     BOOST_TEST(exchange::kml_with_schemas_first(kml) ==
                "<kml><Document><Schema id=\"a\"></Schema><Folder><Placemark/></Folder></Document></kml>");
     BOOST_TEST(exchange::kml_with_schemas_first("no kml") == "no kml");

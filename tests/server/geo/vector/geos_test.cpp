@@ -28,7 +28,8 @@ static std::int64_t covered(const geo::Polygon& polygon, const std::vector<std::
 }
 
 BOOST_AUTO_TEST_CASE(a_square_with_a_hole_is_covered_exactly) {
-    const geo::Polygon polygon{{{0, 0}, {100, 0}, {100, 100}, {0, 100}}, {{{20, 20}, {20, 60}, {60, 60}, {60, 20}}}};
+    const geo::Polygon polygon{{{0, 0}, {100, 0}, {100, 100}, {0, 100}},
+                               {{{20, 20}, {20, 60}, {60, 60}, {60, 20}}}};
     const exchange::Geos geos;
     const auto triangles = geos.triangulate(polygon);
     BOOST_TEST(triangles.is_complete);
@@ -44,8 +45,9 @@ BOOST_AUTO_TEST_CASE(random_stars_are_covered_exactly) {
         for (int i = 0; i < corners; ++i) {
             const double angle = 6.283185307 * i / corners;
             const double radius = 1'000.0 + static_cast<double>(random.below(90'000));
-            star.outer.push_back({70'000'000 + static_cast<std::int32_t>(std::lround(radius * std::cos(angle))),
-                                  510'000'000 + static_cast<std::int32_t>(std::lround(radius * std::sin(angle)))});
+            star.outer.push_back(
+                {70'000'000 + static_cast<std::int32_t>(std::lround(radius * std::cos(angle))),
+                 510'000'000 + static_cast<std::int32_t>(std::lround(radius * std::sin(angle)))});
         }
         const auto shape = geos.valid(geos.from(star, star.outer[0]));
         for (const geo::Polygon& part : geos.polygons(shape.get(), star.outer[0])) {
