@@ -5,7 +5,7 @@ flat in vec4 fact;
 flat in float radius;
 flat in float size;
 uniform vec4 need;
-uniform vec4 resource;
+uniform vec4 resource_hue;
 uniform vec4 on_resource;
 uniform vec4 surface;
 uniform vec4 keyline;
@@ -31,7 +31,7 @@ void main() {
     bool dot = fact.x > 3.5;
     float edge = max(1.5 * pixel_ratio, 0.09 * radius);
     float gap = 0.34 * radius + 1.2 * pixel_ratio;
-    vec4 hue = is_resource ? resource : need;
+    vec4 hue = is_resource ? resource_hue : need;
     float shape = is_resource ? length(p) - radius : diamond(p, 1.22 * radius, 0.2 * radius);
     vec4 result = vec4(0.0);
     if (professional) {

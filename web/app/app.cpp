@@ -554,13 +554,13 @@ void App::handle_map(const map::View& view) {
         m_actions.push_back(SelectArea{chosen});
         return;
     }
-    const bool with_hidden = m_model.access.role == workspace::Role::Facilitator;
-    if (map::MapPainter::is_clustered(m_model, view)) {
+    if (const auto row = m_painter.mark_at(m_model, view, *result.tap)) {
+        m_actions.push_back(Select{m_model.view.marks.id[*row], false});
+    } else if (m_painter.is_capsule_at(view, *result.tap)) {
         zoom_about(m_model.here.camera, view, m_model.view.quartier.scale, *result.tap, 2.2);
-        return;
+    } else {
+        m_actions.push_back(Select{});
     }
-    const auto row = map::mark_at(m_model.view.marks, view, *result.tap, with_hidden);
-    m_actions.push_back(Select{row ? m_model.view.marks.id[*row] : base::ContributionId{}, false});
 }
 
 // ---------------------------------------------------------------- derive
@@ -576,8 +576,13 @@ void App::fit_camera() {
                           m_model.access.role == workspace::Role::Facilitator;
     const double city_m =
         m_model.view.quartier.scale.east_m(std::int64_t{extent.max.lon_e7} - extent.min.lon_e7);
-    if (!overview && city_m < 6000)
-        m_model.here.camera.px_per_m = std::max(m_model.here.camera.px_per_m, 0.36);
+    if (overview) return;
+    // A tall screen is filled rather than framed: what is outside is one swipe away.
+    const double city_n =
+        m_model.view.quartier.scale.north_m(std::int64_t{extent.max.lat_e7} - extent.min.lat_e7);
+    m_model.here.camera.px_per_m =
+        std::min(std::max(m_free.w / city_m, m_free.h / city_n), m_model.here.camera.px_per_m * 1.6);
+    if (city_m < 6000) m_model.here.camera.px_per_m = std::max(m_model.here.camera.px_per_m, 0.36);
 }
 
 void App::fetch_what_is_missing(const map::View& view) {

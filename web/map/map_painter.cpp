@@ -26,10 +26,22 @@ bool is_studio(const app::Model& model) {
     return model.access.role == workspace::Role::Professional && model.here.screen == app::Screen::Map;
 }
 
-/// Marks are drawn in the size step of the surface.
-float radius_factor() {
-    return is_projector() ? 18.5f / 14.5f * ui::look().em / 44 : ui::look().em / 16;
+/// Marks are drawn in the size step of the surface; many on one projector get smaller so that the map stays
+/// readable.
+float radius_factor(const app::Model& model) {
+    if (!is_projector()) return ui::look().em / 16;
+    const auto n = model.view.marks.live_count();
+    const float crowding = n > 300 ? 0.6f : n > 120 ? 0.78f : 1.0f;
+    return 18.5f / 14.5f * ui::look().em / 44 * crowding;
 }
+
+/// A little more than a capsule, so that neighbours do not cover each other.
+ui::Point crowd_cell() {
+    return {em(4.4f), em(2.1f)};
+}
+constexpr std::uint32_t crowd_least = 3;
+/// From here on everything is shown one by one: whoever zooms in so far wants to see it.
+constexpr double no_crowds_px_per_m = 3.5;
 
 } // namespace
 
@@ -57,17 +69,32 @@ std::vector<gl::AreaFill> area_fills(const app::Model& model) {
     return fills;
 }
 
-bool MapPainter::is_clustered(const app::Model& model, const View& view) {
-    return model.view.marks.live_count() > 60 && view.mercator_zoom() < 15 && !is_projector();
-}
-
-void MapPainter::refresh(const app::Model& model, bool shows_areas, bool is_plain) {
+void MapPainter::refresh(const app::Model& model, const View& view, bool shows_areas, bool is_plain) {
     const geo::LocalScale scale = model.view.quartier.scale;
-    if (m_marks_revision != model.view.marks_revision || m_marks_plain != is_plain) {
+    const view::Marks& marks = model.view.marks;
+    const bool has_crowds = !is_projector() && view.camera().px_per_m < no_crowds_px_per_m;
+    const std::uint32_t grid = has_crowds ? crowd_grid_key(view, crowd_cell()) + 1 : 0;
+    if (m_marks_revision != model.view.marks_revision || m_marks_plain != is_plain || m_crowd_grid != grid) {
+        const bool new_marks = m_marks_revision != model.view.marks_revision;
         m_marks_revision = model.view.marks_revision;
         m_marks_plain = is_plain;
+        m_crowd_grid = grid;
+        if (has_crowds) {
+            m_crowds = crowds_of(marks, view, crowd_cell(), crowd_least, sees_hidden(model));
+        } else {
+            m_crowds = {{}, std::vector<std::uint8_t>(marks.row_count(), 0)};
+        }
         const geo::Position origin = model.view.quartier.extent.centre();
-        m_renderer.set_marks(mark_vertices(model.view.marks, origin, is_plain, sees_hidden(model)), origin);
+        m_renderer.set_marks(mark_vertices(marks, m_crowds, origin, is_plain, sees_hidden(model)), origin);
+        if (new_marks) {
+            std::vector<gl::DrawnShape> shapes;
+            for (const auto& [row, shape] : marks.shapes) {
+                if (marks.is_hidden[row] != 0 && !sees_hidden(model)) continue;
+                shapes.push_back({marks.kind[row] == contribution::Kind::Resource,
+                                  shape.kind == geo::ShapeKind::Area, &shape.positions});
+            }
+            m_renderer.set_shapes(shapes, origin, scale);
+        }
     }
     base::StableHash boundary;
     for (const geo::Polygon& polygon : model.view.quartier.boundary)
@@ -97,7 +124,6 @@ void MapPainter::draw_ground(const app::Model& model, const BaseMap& base_map, c
     const ui::Look& l = ui::look();
     const bool shows_areas = is_studio(model) && model.areas.has_value();
     const bool is_plain = is_projector() || view.mercator_zoom() < 14.2;
-    refresh(model, shows_areas, is_plain);
     gl::Canvas canvas{&view, pixel_ratio, std::round(l.width * pixel_ratio),
                       std::round(l.height * pixel_ratio)};
     const bool has_boundary = !model.view.quartier.boundary.empty();
@@ -109,62 +135,49 @@ void MapPainter::draw_ground(const app::Model& model, const BaseMap& base_map, c
                         shows_areas);
     if (shows_areas) m_renderer.areas(canvas);
     m_renderer.boundary(canvas, l.colours);
-    if (!is_clustered(model, view) && !shows_areas)
-        m_renderer.marks(canvas, l.colours, l.is_dark,
-                         radius_factor() * (is_plain && !is_projector() ? 0.5f : 1.0f));
+    if (shows_areas) return;
+    m_renderer.shapes(canvas, l.colours, l.is_dark);
+    m_renderer.marks(canvas, l.colours, l.is_dark,
+                     radius_factor(model) * (is_plain && !is_projector() ? 0.5f : 1.0f));
 }
 
-void MapPainter::draw_shapes(const app::Model& model, const View& view) {
-    ImDrawList& list = *ui::look().list;
-    for (const auto& [row, shape] : model.view.marks.shapes) {
-        if (model.view.marks.is_hidden[row] != 0 && !sees_hidden(model)) continue;
-        const std::uint32_t hue = ui::paint::colour_of(model.view.marks.kind[row]);
-        std::vector<ImVec2> points;
-        for (const geo::Position p : shape.positions) {
-            const ui::Point at = view.screen_from(p);
-            points.push_back({at.x, at.y});
-        }
-        const bool is_area = shape.kind == geo::ShapeKind::Area;
-        if (is_area)
-            list.AddConcavePolyFilled(points.data(), static_cast<int>(points.size()),
-                                      ui::paint::with_alpha(hue, 0.16f));
-        const ImDrawFlags closed = is_area ? ImDrawFlags_Closed : 0;
-        list.AddPolyline(points.data(), static_cast<int>(points.size()),
-                         ui::paint::with_alpha(0xFFFFFFFF, ui::look().is_dark ? 0.2f : 0.8f), closed, 6);
-        list.AddPolyline(points.data(), static_cast<int>(points.size()), hue, closed, 3);
-    }
+std::optional<view::Row> MapPainter::mark_at(const app::Model& model, const View& view,
+                                             ui::Point finger) const {
+    return map::mark_at(model.view.marks, m_crowds, view, finger, sees_hidden(model));
 }
 
-void MapPainter::draw_clusters(const app::Model& model, const View& view) {
+bool MapPainter::is_capsule_at(const View& view, ui::Point finger) const {
+    return std::any_of(m_crowds.capsules.begin(), m_crowds.capsules.end(), [&](const Capsule& capsule) {
+        const ui::Point at = view.screen_from(capsule.at);
+        return std::abs(at.x - finger.x) < em(2.6f) && std::abs(at.y - finger.y) < em(1.4f);
+    });
+}
+
+void MapPainter::draw_capsules(const View& view, std::vector<ui::Rect>& taken) const {
     const ui::Look& l = ui::look();
     ImDrawList& list = *l.list;
     const ui::paint::Style style{0.8125f, 1.2f, 700};
     const float h = em(1.75f);
-    for (const Cluster& cluster : clusters_of(model.view.marks, view, em(5.5f), sees_hidden(model))) {
-        const ui::Point at = view.screen_from(cluster.at);
+    for (const Capsule& capsule : m_crowds.capsules) {
+        const ui::Point at = view.screen_from(capsule.at);
         if (at.x < -80 || at.y < -40 || at.x > l.width + 80 || at.y > l.height + 40) continue;
-        if (cluster.only != view::no_row) {
-            const view::Marks& m = model.view.marks;
-            ui::paint::mark_at(at, em(0.72f), m.kind[cluster.only], m.theme[cluster.only],
-                               {.is_professional = false, .is_plain = true});
-            continue;
-        }
         // Both numbers, needs at the start edge; a count without its partner would be a bug.
-        const std::string needs = ui::number(cluster.needs);
-        const std::string resources = ui::number(cluster.resources);
+        const std::string needs = ui::number(capsule.needs);
+        const std::string resources = ui::number(capsule.resources);
         const float needs_w = ui::paint::text_width(needs, style);
         const float resources_w = ui::paint::text_width(resources, style);
         const float shape = em(0.75f);
         const float gap = em(0.3f);
-        const float w = 2 * shape + needs_w + resources_w + 3 * gap + em(1.35f);
+        const float w = 2 * shape + needs_w + resources_w + 3 * gap + em(1.3f);
         const float x = at.x - w / 2;
         const float y = at.y - h / 2;
-        list.AddRectFilled({x - 1, y + 1}, {x + w + 1, y + h + 2}, 0x30141E1E, h / 2 + 1);
+        list.AddRectFilled({x - 2, y}, {x + w + 2, y + h + 4}, 0x20141E1E, h / 2 + 2);
+        list.AddRectFilled({x - 1, y}, {x + w + 1, y + h + 2}, 0x28141E1E, h / 2 + 1);
         list.AddRectFilled({x, y}, {x + w, y + h}, colours().surface, h / 2);
         if (l.is_dark) list.AddRect({x, y}, {x + w, y + h}, 0xFF5C5641, h / 2);
+        taken.push_back({x, y, w, h});
         const float row_h = ui::paint::line_height_of(style);
         const ui::text::Font font{l.em * style.em, style.weight};
-        const bool flip = l.right_to_left;
         float cursor = x + em(0.6f);
         const auto part = [&](contribution::Kind kind, const std::string& digits, float digits_w) {
             ui::paint::mark_at({cursor + shape / 2, at.y},
@@ -174,7 +187,7 @@ void MapPainter::draw_clusters(const app::Model& model, const View& view) {
             ui::text::draw(list, digits, font, {cursor, at.y - row_h / 2}, row_h, colours().ink);
             cursor += digits_w + gap;
         };
-        if (flip) {
+        if (l.right_to_left) {
             part(contribution::Kind::Resource, resources, resources_w);
             part(contribution::Kind::Need, needs, needs_w);
         } else {
@@ -184,20 +197,20 @@ void MapPainter::draw_clusters(const app::Model& model, const View& view) {
     }
 }
 
-void MapPainter::draw_badges(const app::Model& model, const View& view, std::vector<ui::Rect>& taken) {
+void MapPainter::draw_badges(const app::Model& model, const View& view) const {
     const ui::Look& l = ui::look();
     ImDrawList& list = *l.list;
     const view::Marks& m = model.view.marks;
-    const float factor = radius_factor();
+    const float factor = radius_factor(model);
     const ui::paint::Style style{0.75f, 1.1f, 700};
     const geo::Box ground = view.ground({-60, -60, l.width + 120, l.height + 120});
     int badges = 0;
     for (view::Row row = 0; row < m.row_count(); ++row) {
         if (!m.is_live(row) || !ground.contains(m.at[row]) || (m.is_hidden[row] != 0 && !sees_hidden(model)))
             continue;
+        if (row < m_crowds.is_crowded.size() && m_crowds.is_crowded[row] != 0) continue;
         const ui::Point at = view.screen_from(m.at[row]);
-        const float r = (is_projector() ? 14.5f : mark_radius(m.support[row])) * factor;
-        taken.push_back({at.x - r, at.y - r, 2 * r, 2 * r});
+        const float r = mark_radius(m.support[row]) * factor;
         if (m.is_hidden[row] != 0) {
             list.AddCircleFilled({at.x, at.y}, r * 1.1f, ui::paint::with_alpha(colours().paper, 0.72f));
             ui::paint::icon_at(at, r * 1.1f, ui::Icon::Hide, colours().ink2);
@@ -211,44 +224,49 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
         const ui::Point c{at.x + side * r * 0.85f, at.y - r * 0.85f};
         list.AddRectFilled({c.x - w / 2 - 1.5f, c.y - h / 2 - 1.5f}, {c.x + w / 2 + 1.5f, c.y + h / 2 + 1.5f},
                            l.is_dark ? colours().paper : 0xFFFFFFFF, h);
-        list.AddRectFilled({c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2},
-                           l.is_dark ? colours().ink : colours().ink, h / 2);
+        list.AddRectFilled({c.x - w / 2, c.y - h / 2}, {c.x + w / 2, c.y + h / 2}, colours().ink, h / 2);
         const float row_h = ui::paint::line_height_of(style);
         ui::text::draw(list, digits, {l.em * style.em, style.weight},
                        {c.x - ui::paint::text_width(digits, style) / 2, c.y - row_h / 2}, row_h,
                        colours().paper);
     }
-    // What just arrived: a halo, and on the projector the pictogram, for eight seconds.
+}
+
+/// What stands out from the many: just arrived, on its way, chosen.
+void MapPainter::draw_marks_above(const app::Model& model, const View& view) const {
+    const ui::Look& l = ui::look();
+    ImDrawList& list = *l.list;
+    const view::Marks& m = model.view.marks;
+    const float factor = radius_factor(model);
     for (const auto& [id, until] : model.fresh_until_ms) {
         const view::Row row = m.find(id);
         if (row == view::no_row || until < l.now_ms) continue;
         const ui::Point at = view.screen_from(m.at[row]);
-        const float r = (is_projector() ? 32.0f * l.em / 44 : mark_radius(m.support[row]) * factor);
+        const float r = is_projector() ? 32.0f * l.em / 44 : mark_radius(m.support[row]) * factor;
+        const float step = is_projector() ? l.em / 44 * 1.6f : factor;
         const std::uint32_t hue = ui::paint::colour_of(m.kind[row]);
         const float age = static_cast<float>(8000 - (until - l.now_ms)) / 8000;
         const float wave = l.less_motion ? 1.0f : 1.0f + 0.12f * std::sin(age * 20.0f) * (1 - age);
-        const auto ring = [&](float grow, float alpha) {
+        const auto halo = [&](float grow, float alpha) {
             if (m.kind[row] == contribution::Kind::Need) {
-                ui::paint::diamond_at(at, 1.22f * r + grow * 1.41f * factor * wave, 0.2f * r + grow * 0.6f,
+                ui::paint::diamond_at(at, 1.22f * r + grow * 1.41f * step * wave, 0.2f * r + grow * 0.6f,
                                       ui::paint::with_alpha(hue, alpha));
             } else {
-                list.AddCircleFilled({at.x, at.y}, r + grow * factor * wave,
-                                     ui::paint::with_alpha(hue, alpha));
+                list.AddCircleFilled({at.x, at.y}, r + grow * step * wave, ui::paint::with_alpha(hue, alpha));
             }
         };
-        ring(13, 0.16f);
-        ring(7, 0.28f);
+        halo(13, 0.16f);
+        halo(7, 0.28f);
         if (m.kind[row] == contribution::Kind::Need) {
-            ui::paint::diamond_outline_at(at, 1.22f * r + 13 * 1.41f * factor * wave, 0.2f * r + 8,
+            ui::paint::diamond_outline_at(at, 1.22f * r + 13 * 1.41f * step * wave, 0.2f * r + 8,
                                           ui::paint::with_alpha(hue, 0.75f), 2);
         } else {
-            list.AddCircle({at.x, at.y}, r + 13 * factor * wave, ui::paint::with_alpha(hue, 0.75f), 0, 2);
+            list.AddCircle({at.x, at.y}, r + 13 * step * wave, ui::paint::with_alpha(hue, 0.75f), 0, 2);
         }
         ui::paint::mark_at(
             at, r, m.kind[row], m.theme[row],
             {.is_professional = m.perspective[row] == contribution::Perspective::Professional});
     }
-    // Own marks still on their way.
     for (const wire::Submission& submission : model.pending) {
         const auto* make = std::get_if<contribution::Make>(&submission.command);
         if (make == nullptr || make->shape.positions.empty() || m.find(submission.id) != view::no_row)
@@ -256,22 +274,22 @@ void MapPainter::draw_badges(const app::Model& model, const View& view, std::vec
         ui::paint::mark_at(view.screen_from(make->shape.positions.front()), 14.5f * factor, make->kind,
                            make->theme, {.is_pending = true});
     }
-    // The chosen mark, larger, with its tip at the true place.
     const view::Row chosen = model.here.selected.is_none() ? view::no_row : m.find(model.here.selected);
-    if (chosen != view::no_row && !is_projector()) {
-        const ui::Point tip = view.screen_from(m.at[chosen]);
-        const float r = 14.5f * 1.6f * factor;
-        const ui::Point head{tip.x, tip.y - r * 1.85f};
-        const std::uint32_t hue = ui::paint::colour_of(m.kind[chosen]);
-        list.AddTriangleFilled({head.x - r * 0.64f, head.y + r * 0.7f},
-                               {head.x + r * 0.64f, head.y + r * 0.7f}, {tip.x, tip.y + 2},
-                               l.is_dark ? colours().paper : 0xFFFFFFFF);
-        list.AddTriangleFilled({head.x - r * 0.56f, head.y + r * 0.75f},
-                               {head.x + r * 0.56f, head.y + r * 0.75f}, {tip.x, tip.y}, hue);
-        ui::paint::mark_at(
-            head, r, m.kind[chosen], m.theme[chosen],
-            {.is_professional = m.perspective[chosen] == contribution::Perspective::Professional});
-    }
+    if (chosen == view::no_row || is_projector()) return;
+    const ui::Point tip = view.screen_from(m.at[chosen]);
+    const float r = 14.5f * 1.6f * factor;
+    const ui::Point head{tip.x, tip.y - r * 1.85f};
+    const std::uint32_t hue = ui::paint::colour_of(m.kind[chosen]);
+    list.AddTriangleFilled({head.x - r * 0.64f, head.y + r * 0.7f}, {head.x + r * 0.64f, head.y + r * 0.7f},
+                           {tip.x, tip.y + 2}, l.is_dark ? colours().paper : 0xFFFFFFFF);
+    list.AddTriangleFilled({head.x - r * 0.56f, head.y + r * 0.75f}, {head.x + r * 0.56f, head.y + r * 0.75f},
+                           {tip.x, tip.y}, hue);
+    ui::paint::mark_at(head, r, m.kind[chosen], m.theme[chosen],
+                       {.is_professional = m.perspective[chosen] == contribution::Perspective::Professional});
+}
+
+float voice_radius(double per_1000) {
+    return std::clamp(em(0.145f) * std::sqrt(static_cast<float>(per_1000)), em(0.22f), em(1.5f));
 }
 
 void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
@@ -306,10 +324,11 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
             const float resources = size_of(area->resources.total);
             const float side = l.right_to_left ? -1.0f : 1.0f;
             if (needs > 0)
-                ui::paint::mark_at({c.x - side * em(0.9f), c.y - em(0.3f)}, needs, contribution::Kind::Need,
-                                   contribution::Theme::Learning, {.is_plain = true});
+                ui::paint::mark_at({c.x - side * (needs * 1.1f + em(0.15f)), c.y - em(0.3f)}, needs / 1.1f,
+                                   contribution::Kind::Need, contribution::Theme::Learning,
+                                   {.is_plain = true});
             if (resources > 0)
-                ui::paint::mark_at({c.x + side * em(0.9f), c.y - em(0.3f)}, resources,
+                ui::paint::mark_at({c.x + side * (resources + em(0.15f)), c.y - em(0.3f)}, resources,
                                    contribution::Kind::Resource, contribution::Theme::Learning,
                                    {.is_plain = true});
             ui::text::draw_turned(list, area->key, {l.em * style.em, style.weight}, {c.x, c.y + em(1.25f)},
@@ -334,29 +353,31 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
 
 void MapPainter::draw_overlays(const app::Model& model, const BaseMap& base_map, const View& view) {
     const bool shows_areas = is_studio(model) && model.areas.has_value();
-    std::vector<ui::Rect> taken;
+    refresh(model, view, shows_areas, is_projector() || view.mercator_zoom() < 14.2);
     if (shows_areas) {
         draw_area_voices(model, view);
         return;
     }
-    draw_shapes(model, view);
-    if (is_clustered(model, view)) {
-        draw_clusters(model, view);
-        return;
-    }
-    const float name_px = is_projector() ? ui::look().em * 0.62f : ui::look().em * 0.8f;
-    // Names first into the list, so that badges lie over them; they keep clear of the marks all the same.
-    std::vector<ui::Rect> marks;
+    // Names keep clear of marks and capsules; they go first into the list, so that badges lie over them.
+    std::vector<ui::Rect> taken;
     const view::Marks& m = model.view.marks;
     const geo::Box ground = view.ground({-40, -40, ui::look().width + 80, ui::look().height + 80});
+    const float r = 15 * radius_factor(model);
     for (view::Row row = 0; row < m.row_count(); ++row) {
-        if (!m.is_live(row) || !ground.contains(m.at[row])) continue;
+        if (!m.is_live(row) || !ground.contains(m.at[row]) ||
+            (row < m_crowds.is_crowded.size() && m_crowds.is_crowded[row] != 0))
+            continue;
         const ui::Point at = view.screen_from(m.at[row]);
-        const float r = 15 * radius_factor();
-        marks.push_back({at.x - r, at.y - r, 2 * r, 2 * r});
+        taken.push_back({at.x - r, at.y - r, 2 * r, 2 * r});
     }
-    draw_street_names(base_map.names(), view, marks, name_px);
-    draw_badges(model, view, taken);
+    for (const Capsule& capsule : m_crowds.capsules) {
+        const ui::Point at = view.screen_from(capsule.at);
+        taken.push_back({at.x - em(2.4f), at.y - em(0.9f), em(4.8f), em(1.8f)});
+    }
+    draw_street_names(base_map.names(), view, taken, ui::look().em * (is_projector() ? 0.62f : 0.8f));
+    draw_badges(model, view);
+    draw_capsules(view, taken);
+    draw_marks_above(model, view);
 }
 
 } // namespace anker::map

@@ -27,19 +27,23 @@ public:
     /// Text and overlays of the map; call while the interface's draw list is open, before panels are painted.
     void draw_overlays(const app::Model& model, const BaseMap& base_map, const View& view);
 
-    /// Whether marks are drawn one by one or as capsules at this zoom.
-    [[nodiscard]] static bool is_clustered(const app::Model& model, const View& view);
+    /// The mark or capsule under a finger, as drawn last.
+    [[nodiscard]] std::optional<view::Row> mark_at(const app::Model& model, const View& view,
+                                                   ui::Point finger) const;
+    [[nodiscard]] bool is_capsule_at(const View& view, ui::Point finger) const;
 
 private:
-    void refresh(const app::Model& model, bool shows_areas, bool is_plain);
-    void draw_clusters(const app::Model& model, const View& view);
-    void draw_badges(const app::Model& model, const View& view, std::vector<ui::Rect>& taken);
-    void draw_shapes(const app::Model& model, const View& view);
+    void refresh(const app::Model& model, const View& view, bool shows_areas, bool is_plain);
+    void draw_capsules(const View& view, std::vector<ui::Rect>& taken) const;
+    void draw_marks_above(const app::Model& model, const View& view) const;
+    void draw_badges(const app::Model& model, const View& view) const;
     void draw_area_voices(const app::Model& model, const View& view);
 
     gl::Renderer m_renderer;
     std::uint64_t m_marks_revision = ~std::uint64_t{0};
     bool m_marks_plain = false;
+    std::uint32_t m_crowd_grid = 0;
+    Crowds m_crowds;
     std::uint64_t m_boundary_key = 0;
     const void* m_areas_drawn = nullptr;
     std::uint64_t m_areas_key = 0;
@@ -48,5 +52,9 @@ private:
 
 /// Fill of each area by its index class; hatched where protected or not in the index.
 [[nodiscard]] std::vector<gl::AreaFill> area_fills(const app::Model& model);
+
+/// Radius of the shape that stands for so many voices per 1,000 residents on the studio's map: area follows
+/// the number.
+[[nodiscard]] float voice_radius(double per_1000);
 
 } // namespace anker::map

@@ -14,25 +14,33 @@ namespace anker::map {
 /// `mark.size_by_support`).
 [[nodiscard]] float mark_radius(std::uint32_t support);
 
-/// The marks as one vertex each. Hidden ones are left out unless `with_hidden`.
-[[nodiscard]] std::vector<gl::MarkVertex> mark_vertices(const view::Marks& marks, geo::Position origin,
-                                                        bool is_plain, bool with_hidden);
-
 /// Marks too close to tell apart, as one capsule with both numbers.
-struct Cluster {
+struct Capsule {
     geo::Position at; ///< mean of its marks
     std::uint32_t needs = 0;
     std::uint32_t resources = 0;
-    view::Row only = view::no_row; ///< set where there is just one
 };
 
-/// Groups marks on a fixed grid on the ground whose cells are about `cell_px` wide, so panning changes
-/// nothing.
-[[nodiscard]] std::vector<Cluster> clusters_of(const view::Marks& marks, const View& view, float cell_px,
-                                               bool with_hidden);
+/// Which marks stand in a crowd at this zoom, and the capsules that stand for them.
+struct Crowds {
+    std::vector<Capsule> capsules;
+    std::vector<std::uint8_t> is_crowded; ///< per row
+};
 
-/// The mark under a finger: nearest within 22 px of its place.
-[[nodiscard]] std::optional<view::Row> mark_at(const view::Marks& marks, const View& view, ui::Point finger,
-                                               bool with_hidden);
+/// Groups marks on a fixed grid on the ground whose cells are at least `cell_px` wide and high, so panning
+/// changes nothing; a cell with at least `crowd` marks becomes a capsule.
+[[nodiscard]] Crowds crowds_of(const view::Marks& marks, const View& view, ui::Point cell_px,
+                               std::uint32_t crowd, bool with_hidden);
+/// Two views with equal keys have the same grid.
+[[nodiscard]] std::uint32_t crowd_grid_key(const View& view, ui::Point cell_px);
+
+/// The marks as one vertex each, crowded ones and hidden ones (unless `with_hidden`) left out.
+[[nodiscard]] std::vector<gl::MarkVertex> mark_vertices(const view::Marks& marks, const Crowds& crowds,
+                                                        geo::Position origin, bool is_plain,
+                                                        bool with_hidden);
+
+/// The mark under a finger: nearest within 22 px of its place, not in a crowd.
+[[nodiscard]] std::optional<view::Row> mark_at(const view::Marks& marks, const Crowds& crowds,
+                                               const View& view, ui::Point finger, bool with_hidden);
 
 } // namespace anker::map

@@ -43,6 +43,7 @@ bool Window::open(const Page& page) {
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     SDL_GL_SetAttribute(SDL_GL_MULTISAMPLEBUFFERS, 1);
     SDL_GL_SetAttribute(SDL_GL_MULTISAMPLESAMPLES, 4);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 8); // even-odd fills: boundary and drawn areas
     SDL_GL_SetAttribute(SDL_GL_ALPHA_SIZE, 0);
     SDL_Window* window =
         SDL_CreateWindow("Ankerpunkt", 0, 0, static_cast<int>(page.width), static_cast<int>(page.height),

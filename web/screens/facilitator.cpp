@@ -131,18 +131,15 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
     const float card_w = inner.w;
     const float words_w = card_w - em(2.2f);
     const std::size_t shown = std::min<std::size_t>(queue.size(), 30);
-    float content = em(4.6f);
     std::vector<float> heights;
     for (std::size_t i = 0; i < shown; ++i) {
         const float words_h = text_height(queue[i]->words.text, style::body, words_w);
         heights.push_back(
             em(1) + std::max(em(2.7f), line_height_of(style::strong) + line_height_of(style::small_text)) +
             em(0.6f) + words_h + em(0.9f) + em(3.1f) + em(1));
-        content += heights.back() + em(0.9f);
     }
-    content += em(3) + static_cast<float>(model.decided.size()) * em(4.2f) + em(4);
 
-    ui::Scroll scroll("scroll", column, content);
+    ui::Scroll scroll("scroll", column);
     ui::Cut cut(scroll.content().inset(em(1.2f), 0));
     cut.top(em(1.1f));
     const Rect head = cut.top(em(2.2f));
@@ -187,7 +184,10 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
             }
         }
     }
-    if (model.decided.empty()) return;
+    if (model.decided.empty()) {
+        scroll.ends_at(cut.rest().y + em(1));
+        return;
+    }
     cut.top(em(0.8f));
     const std::string decided = ui::words(Text::FacilitatorDecided);
     cut.top(ui::heading("decided", cut.rest(), 3, decided, style::strong, colours().ink) + em(0.5f));
@@ -213,6 +213,7 @@ void queue_ui(const Model& model, Rect column, Actions& actions) {
             actions.push_back(app::Moderate{d.subject, d.on, d.text, !d.approved});
         }
     }
+    scroll.ends_at(cut.rest().y + em(1));
 }
 
 void room_ui(const Model& model, Rect column, Actions& actions) {
@@ -220,7 +221,7 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
     fill(column, colours().paper);
     line({column.x, column.y}, {column.x, column.bottom()}, colours().line, 1);
     ui::block_map("room-panel", column);
-    ui::Scroll scroll("scroll", column, em(40));
+    ui::Scroll scroll("scroll", column);
     ui::Cut cut(scroll.content().inset(em(1.2f), 0));
     cut.top(em(1.2f));
     const auto heading = [&](std::string_view key, Text text) {
@@ -283,6 +284,7 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
     }
     if (ui::button("copy", cut.top(em(3)), ui::Button::Quiet, ui::words(Text::FacilitatorCopy)))
         actions.push_back(app::CopyLink{});
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 } // namespace

@@ -107,9 +107,7 @@ void list_ui(const Model& model, Actions& actions) {
     const float h = row_height();
     const float gap = em(0.55f);
     const float chips_h = em(2.75f);
-    const float content =
-        em(0.4f) + chips_h + em(1.6f) + em(0.9f) + static_cast<float>(last - first) * (h + gap) + em(5.5f);
-    ui::Scroll scroll("list", body, content);
+    ui::Scroll scroll("list", body);
     ui::Cut cut(scroll.content().inset(edge, 0));
     cut.top(em(0.4f));
     {
@@ -164,15 +162,14 @@ void list_ui(const Model& model, Actions& actions) {
                        ui::Button::Quiet, ui::words(Text::ListNext)))
             actions.push_back(app::ShowPage{page + 1});
     }
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 void mine_ui(const Model& model, Actions& actions) {
     const Rect body = page_ui(ui::words(Text::ListMine), actions);
     const float h = row_height();
     const float gap = em(0.55f);
-    const float content =
-        em(2) + static_cast<float>(model.view.mine.size() + model.pending.size()) * (h + gap) + em(4);
-    ui::Scroll scroll("mine", body, content);
+    ui::Scroll scroll("mine", body);
     ui::Cut cut(scroll.content().inset(em(1), 0));
     cut.top(em(0.4f));
     if (model.view.mine.empty() && model.pending.empty()) {
@@ -195,6 +192,7 @@ void mine_ui(const Model& model, Actions& actions) {
         ui::Container item(ui::sem::Role::ListItem, "item");
         if (row_ui(model, row, box, ui::words(state))) actions.push_back(app::Select{id, true});
     }
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 } // namespace anker::screens

@@ -74,17 +74,34 @@ void qr_ui(const std::vector<std::string>& rows, Rect box) {
     ui::image("qr", square, ui::words(Text::ProjectorQr));
 }
 
-/// Countable dots, ten to a row; above twenty the number alone speaks.
-void dots_ui(Rect box, contribution::Kind kind, std::uint32_t count) {
-    const float r = std::min(box.h * 0.2f, em(0.24f));
+/// Countable dots in up to three rows; where even those would not hold the largest count, bars of true
+/// length.
+void dots_ui(Rect box, contribution::Kind kind, std::uint32_t count, std::uint32_t largest) {
+    float r = em(0.24f);
+    int rows = 1;
+    int per_row = 1;
+    for (; rows <= 3; ++rows) {
+        static constexpr float radius_em[] = {0.24f, 0.19f, 0.13f};
+        r = em(radius_em[rows - 1]);
+        per_row = std::max(1, static_cast<int>(box.w / (2.6f * r)));
+        if (static_cast<int>(largest) <= rows * per_row) break;
+    }
+    if (rows > 3) {
+        const Rect bar{box.x, box.y + box.h * 0.28f,
+                       box.w * static_cast<float>(count) / static_cast<float>(largest), box.h * 0.44f};
+        if (kind == contribution::Kind::Need) {
+            outline(bar, colours().need, em(0.12f), 4);
+        } else {
+            fill(bar, colours().res, em(0.12f));
+        }
+        return;
+    }
     const float step = 2.6f * r;
-    const int per_row = std::max(1, static_cast<int>(box.w / step));
-    const int most = std::min<int>(static_cast<int>(count), 2 * per_row);
-    const int rows = most > per_row ? 2 : 1;
-    for (int i = 0; i < most; ++i) {
+    const int used_rows = std::max(1, (static_cast<int>(count) + per_row - 1) / per_row);
+    for (int i = 0; i < static_cast<int>(count); ++i) {
         const float x = box.x + r + static_cast<float>(i % per_row) * step;
-        const float y =
-            box.y + box.h / 2 + (static_cast<float>(i / per_row) - static_cast<float>(rows - 1) / 2) * step;
+        const float y = box.y + box.h / 2 +
+                        (static_cast<float>(i / per_row) - static_cast<float>(used_rows - 1) / 2) * step;
         const Rect p = placed(Rect{x - r, y - r, 2 * r, 2 * r});
         if (kind == contribution::Kind::Need) {
             diamond_at(p.centre(), 1.2f * r, 0.2f * r, colours().need);
@@ -109,6 +126,8 @@ void theme_strip_ui(const Model& model, Rect box) {
     const int pages = std::max(1, (used + shown - 1) / shown);
     const int page = ui::look().less_motion ? 0 : static_cast<int>(ui::look().now_ms / 10'000) % pages;
     const float w = box.w / static_cast<float>(shown);
+    std::uint32_t largest = 1;
+    for (const ThemeCount& c : counts) largest = std::max({largest, c.needs, c.resources});
     for (int i = 0; i < shown; ++i) {
         const std::size_t at = static_cast<std::size_t>(page * shown + i);
         if (at >= counts.size()) break;
@@ -131,7 +150,7 @@ void theme_strip_ui(const Model& model, Rect box) {
         const float number_w = em(1.15f);
         const auto row = [&](float y, contribution::Kind kind, std::uint32_t n) {
             text_line({cell.x, y, number_w, row_h}, ui::number(n), count_style, colour_of(kind), Align::End);
-            dots_ui({cell.x + number_w + em(0.3f), y, cell.w - number_w - em(0.3f), row_h}, kind, n);
+            dots_ui({cell.x + number_w + em(0.3f), y, cell.w - number_w - em(0.3f), row_h}, kind, n, largest);
         };
         row(cell.y + head, contribution::Kind::Need, c.needs);
         row(cell.y + head + row_h, contribution::Kind::Resource, c.resources);

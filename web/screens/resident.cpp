@@ -35,8 +35,12 @@ float top_bar_ui(const Model& model, Actions& actions) {
     const Rect words{brand.x + em(3.1f), brand.y, brand.w - em(3.7f), h};
     std::string storage;
     const std::string_view session = session_words(model, storage);
-    const Style name_style =
-        text_width(model.access.quartier_name, style::strong) <= words.w ? style::strong : style::label;
+    // A long name gets smaller before it is cut.
+    Style name_style = style::strong;
+    for (const float smaller : {0.9375f, 0.84375f, 0.78f}) {
+        if (text_width(model.access.quartier_name, name_style) <= words.w) break;
+        name_style.em = smaller;
+    }
     text_line({words.x, words.y + h * 0.10f, words.w, h * 0.46f}, model.access.quartier_name, name_style,
               colours().ink);
     text_line({words.x, words.y + h * 0.50f, words.w, h * 0.40f}, session, style::small_text, colours().ink2);

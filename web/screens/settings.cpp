@@ -18,10 +18,9 @@ void settings_ui(const Model& model, Actions& actions) {
     const float x = (l.width - width) / 2;
     const std::size_t languages = std::size(ui::language_codes);
     const float row = em(3.2f);
-    const float content = em(4.4f) + em(7.5f) + static_cast<float>(languages + 6) * row + em(12);
     ui::Container dialog(ui::sem::Role::Dialog, "settings", ui::words(Text::SettingsTitle),
                          ui::sem::flag::Modal);
-    ui::Scroll scroll("scroll", {x, 0, width, l.height}, content);
+    ui::Scroll scroll("scroll", {x, 0, width, l.height});
     ui::Cut cut(scroll.content().inset(em(1.2f), 0));
     cut.top(em(1.2f));
     const std::string title = ui::words(Text::SettingsTitle);
@@ -79,6 +78,7 @@ void settings_ui(const Model& model, Actions& actions) {
                    {.icon = ui::Icon::Check})) {
         actions.push_back(app::Go{model.here.before_settings});
     }
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 } // namespace anker::screens

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "web/map/map_painter.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
 #include "web/ui/sheet.hpp"
@@ -108,6 +109,23 @@ float legend_ui(const Model& model, Rect at) {
         ui::spoken("classes", {at.x, at.y - h, at.w, h}, "1 " + low + ", " + std::to_string(n) + " " + high);
         at.y += em(1.7f);
     }
+    at.y += em(0.3f);
+    at.y += ui::heading("voices", at, 2, ui::words(Text::StudioPer1000Long), style::strong, colours().ink) +
+            em(0.3f);
+    const float step_w = at.w / 3;
+    const float shapes_h = 2.2f * map::voice_radius(80);
+    for (int k = 0; k < 3; ++k) {
+        static constexpr double sizes[] = {8, 32, 80};
+        const float r = map::voice_radius(sizes[k]);
+        const float x = at.x + static_cast<float>(k) * step_w;
+        const ui::Point need = placed(Rect{x, at.y, 2.2f * r, shapes_h}).centre();
+        const ui::Point resource = placed(Rect{x + 2.4f * r, at.y, 2 * r, shapes_h}).centre();
+        mark_at(need, r / 1.1f, contribution::Kind::Need, contribution::Theme::Learning, {.is_plain = true});
+        mark_at(resource, r, contribution::Kind::Resource, contribution::Theme::Learning, {.is_plain = true});
+        text_line({x + 4.6f * r, at.y, em(2), shapes_h}, ui::number(sizes[k]), style::small_text,
+                  colours().ink);
+    }
+    at.y += shapes_h + em(0.7f);
     const Rect swatch{at.x, at.y, em(2.2f), em(1.3f)};
     fill(swatch, ui::suppressed_fill, em(0.3f));
     hatch(swatch, ui::suppressed_hatch);
@@ -123,11 +141,8 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
     const figures::ShownFigures& f = *model.figures;
     const float row_h = em(3.5f);
     const std::string lead = ui::words(Text::StudioLead);
-    const float text_w = column.w - em(2.8f);
-    const float content = em(13) + text_height(lead, style::note, text_w) +
-                          static_cast<float>(f.areas.size()) * (row_h + em(0.35f)) + em(14);
     ui::Container region(ui::sem::Role::Region, "areas", ui::words(Text::StudioAreas));
-    ui::Scroll scroll("scroll", column, content);
+    ui::Scroll scroll("scroll", column);
     ui::Cut cut(scroll.content().inset(em(1.4f), 0));
     cut.top(em(1.3f));
     cut.top(ui::paragraph("lead", cut.rest(), lead, style::note, colours().ink2) + em(1.1f));
@@ -187,10 +202,14 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
         const auto pair = [&](float x, contribution::Kind kind, const figures::ShownCount& count) {
             const Rect p = placed(Rect{x, row.y + (row_h - em(1)) / 2, em(1), em(1)});
             mark_at(p.centre(), em(0.42f), kind, contribution::Theme::Learning, {.is_plain = true});
+            if (!count.value && count.reason != disclosure::Reason::TooFew) {
+                const Rect guarded{x + em(1.2f), row.y + (row_h - em(0.9f)) / 2, em(1.5f), em(0.9f)};
+                fill(guarded, ui::suppressed_fill, em(0.2f));
+                hatch(guarded, ui::suppressed_hatch);
+                return;
+            }
             text_line({x + em(1.2f), row.y, em(2.0f), row_h},
-                      count.value                                  ? ui::number(*count.value)
-                      : count.reason == disclosure::Reason::TooFew ? "<" + ui::number(f.minimum_count)
-                                                                   : "·",
+                      count.value ? ui::number(*count.value) : "<" + ui::number(f.minimum_count),
                       style::label, colour_of(kind));
         };
         pair(row.right() - numbers_w, contribution::Kind::Need, area.needs.total);
@@ -208,6 +227,7 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
         const std::string version = ui::words(Text::StudioVersion, {{"date", f.areas_version}});
         cut.top(ui::paragraph("version", cut.rest(), version, style::small_text, colours().ink2));
     }
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 /// A bar to either side of nought: what one indicator adds to the index.
@@ -286,9 +306,7 @@ void area_panel_ui(const Model& model, Rect column) {
     }
     const figures::ShownArea& area = f.areas[model.here.selected_area];
     ui::Scope scope("selected", model.here.selected_area + 1);
-    const std::size_t parts = area.index ? area.index->parts.size() : 0;
-    const float content = em(34) + static_cast<float>(parts) * em(2.2f) + 24 * em(1.95f) + em(8);
-    ui::Scroll scroll("scroll", column, content);
+    ui::Scroll scroll("scroll", column);
     ui::Cut cut(scroll.content().inset(em(1.5f), 0));
     cut.top(em(1.3f));
     const std::string key = ui::words(Text::StudioArea, {{"key", area.key}});
@@ -370,18 +388,18 @@ void area_panel_ui(const Model& model, Rect column) {
                 i < f.index->units.size() ? std::string_view(f.index->units[i]) : std::string_view();
             ui::Scope part_scope("part", i + 1);
             ui::Container item(ui::sem::Role::ListItem, "item");
-            const float name_w = cut.rest().w * 0.46f;
+            const float name_w = cut.rest().w * 0.42f;
             const float h = std::max(em(2.0f), text_height(name, style::small_text, name_w) + em(0.5f));
             const Rect row = cut.top(h);
             ui::paint::text({row.x, row.y, name_w, h}, name, style::small_text, colours().ink);
             part_bar_ui(
-                {row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(9.6f), em(1.1f)},
+                {row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(8.2f), em(1.1f)},
                 part.weighted, largest);
-            text_line({row.right() - em(8.6f), row.y, em(4.4f), h}, unit_value(part.value, unit),
+            text_line({row.right() - em(7.4f), row.y, em(3.9f), h}, unit_value(part.value, unit),
                       style::small_text, colours().ink2, Align::End);
             const std::string weighted =
                 (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
-            text_line({row.right() - em(4), row.y, em(4), h}, weighted, style::label, colours().ink,
+            text_line({row.right() - em(3.3f), row.y, em(3.3f), h}, weighted, style::label, colours().ink,
                       Align::End);
             ui::spoken("words", row, name + ": " + unit_value(part.value, unit) + ", " + weighted);
         }
@@ -403,6 +421,7 @@ void area_panel_ui(const Model& model, Rect column) {
     }
     cut.top(ui::paragraph("method", cut.rest(), ui::words(Text::StudioMethod), style::small_text,
                           colours().ink2));
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 void no_areas_ui(const Model& model, Rect column) {

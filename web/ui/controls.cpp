@@ -20,9 +20,9 @@ Point origin;
 
 struct Scrolled {
     float from_page = 0; ///< the page's scroll position: the truth
-    std::uint32_t sequence = 0;
-    std::uint32_t last_frame = 0;
+    float content_height = 0;
 };
+bool layout_changed = false;
 std::vector<std::pair<sem::NodeId, Scrolled>> scrolls;
 
 Scrolled& scrolled(sem::NodeId id) {
@@ -100,17 +100,15 @@ Container::~Container() {
     sem::pop();
 }
 
-Scroll::Scroll(std::string_view key, Rect viewport, float content_height)
-    : m_viewport(viewport), m_scope(key) {
+Scroll::Scroll(std::string_view key, Rect viewport) : m_viewport(viewport), m_scope(key) {
     Scrolled& s = scrolled(scope);
+    const float content_height = std::max(s.content_height, 1.0f);
     while (const auto action = sem::take(scope, sem::Act::Scroll))
         s.from_page = static_cast<float>(action->number);
     s.from_page = std::clamp(s.from_page, 0.0f, std::max(0.0f, content_height - viewport.h));
     sem::Node& n = sem::add(Role::Scroll, scope);
     n.box = box_of(viewport);
-    n.now = std::max(content_height, 0.0f);
-    n.at = 0;
-    n.sequence = s.sequence;
+    n.now = content_height;
     sem::push(scope);
     m_content = {viewport.x, viewport.y - s.from_page, viewport.w, content_height};
     const Rect placed = paint::placed(viewport);
@@ -121,6 +119,23 @@ Scroll::~Scroll() {
     look().list->PopClipRect();
     sem::pop();
     origin = {};
+}
+
+void Scroll::ends_at(float y) {
+    Scrolled& s = scrolled(scope);
+    const float height = std::round(y - m_content.y);
+    if (std::abs(height - s.content_height) < 0.75f) return;
+    s.content_height = height;
+    layout_changed = true;
+}
+
+bool take_layout_changed() {
+    const bool changed = layout_changed;
+    layout_changed = false;
+    return changed;
+}
+void note_layout_changed() {
+    layout_changed = true;
 }
 
 void block_map(std::string_view key, Rect rect) {

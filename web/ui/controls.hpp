@@ -40,14 +40,15 @@ private:
 };
 
 /// A viewport whose content may be taller; the page scrolls it natively. Draw inside with y starting at
-/// `content().y`.
+/// `content().y` and say with `ends_at` how far it went: the next frame knows the height.
 class Scroll {
 public:
-    /// `content_height` may come from the last frame.
-    Scroll(std::string_view key, Rect viewport, float content_height);
+    Scroll(std::string_view key, Rect viewport);
     ~Scroll();
     Scroll(const Scroll&) = delete;
     Scroll& operator=(const Scroll&) = delete;
+    /// Lower edge of the content on the screen.
+    void ends_at(float y);
     /// Where the content lies on the screen now.
     [[nodiscard]] Rect content() const { return m_content; }
     /// Whether this part of the content is worth painting; its semantics are recorded all the same.
@@ -58,6 +59,10 @@ private:
     Rect m_content;
     Scope m_scope;
 };
+
+/// True when something turned out taller or lower than expected in this frame: draw once more.
+[[nodiscard]] bool take_layout_changed();
+void note_layout_changed();
 
 /// Keeps taps on a painted surface from reaching the map under it.
 void block_map(std::string_view key, Rect rect);

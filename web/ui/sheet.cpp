@@ -9,7 +9,6 @@ namespace anker::ui {
 
 namespace {
 std::map<sem::NodeId, float> heights;
-bool layout_changed = false;
 Rect last;
 } // namespace
 
@@ -35,7 +34,7 @@ Sheet::Sheet(std::string_view key, float most) : m_id(node_id(key)) {
     }
     last = m_rect;
     block_map(std::string(key) + "-panel", m_rect);
-    m_scroll.emplace(key, m_rect, content);
+    m_scroll.emplace(key, m_rect);
     m_column = m_scroll->content().inset(padding_x, 0);
     m_top = m_scroll->content().y + padding_y;
     m_y = m_top;
@@ -43,10 +42,11 @@ Sheet::Sheet(std::string_view key, float most) : m_id(node_id(key)) {
 
 Sheet::~Sheet() {
     const float content = std::round(m_y - m_top);
+    m_scroll->ends_at(m_y + em(1.3f));
     float& known = heights[m_id];
     if (std::abs(known - content) > 0.5f) {
         known = content;
-        layout_changed = true;
+        note_layout_changed();
     }
 }
 
@@ -59,12 +59,6 @@ Rect Sheet::take(float height, float gap_above) {
 
 Rect last_sheet() {
     return last;
-}
-
-bool take_layout_changed() {
-    const bool changed = layout_changed;
-    layout_changed = false;
-    return changed;
 }
 
 } // namespace anker::ui

@@ -39,7 +39,4 @@ private:
 /// Where the sheet drawn last in this frame lies.
 [[nodiscard]] Rect last_sheet();
 
-/// True when a sheet's height changed in this frame: draw once more.
-[[nodiscard]] bool take_layout_changed();
-
 } // namespace anker::ui

@@ -122,8 +122,14 @@ void Renderer::begin(const Canvas& canvas, const ui::Colours& colours, bool has_
     glClear(GL_COLOR_BUFFER_BIT | GL_STENCIL_BUFFER_BIT);
 }
 
-void Renderer::use_fill(const Canvas& canvas, const ui::Colours& colours, bool is_muted) const {
-    (void)canvas;
+void Renderer::flat(std::uint32_t colour, float alpha) const {
+    m_fill.use();
+    std::array<Rgba, 16> c{};
+    c.fill(rgba_from(colour, alpha));
+    set_colours(m_fill.at("colours"), c);
+}
+
+void Renderer::use_fill(const ui::Colours& colours, bool is_muted) const {
     m_fill.use();
     const auto& m = colours.map;
     std::array<Rgba, 16> c{};
@@ -170,23 +176,21 @@ void Renderer::set_boundary(const geo::MultiPolygon& boundary, geo::LocalScale s
     upload_strokes(m_boundary_line, vertices, indices);
 }
 
-void Renderer::ground(const Canvas& canvas, const ui::Colours& colours) {
-    if (m_boundary_rings.empty()) return;
-    m_fill.use();
-    std::array<Rgba, 16> c{};
-    c[0] = rgba_from(colours.map.land);
-    set_colours(m_fill.at("colours"), c);
-    canvas.place(m_fill, m_boundary_corner);
+void Renderer::fill_rings(const Canvas& canvas, const Mesh& fan,
+                          std::span<const std::pair<std::size_t, std::size_t>> rings, geo::Position corner,
+                          std::uint32_t colour, float alpha, Side side) {
+    flat(colour, alpha);
+    canvas.place(m_fill, corner);
     // Even-odd: each fan flips the stencil bit; what is odd at the end lies inside.
     glEnable(GL_STENCIL_TEST);
+    glClear(GL_STENCIL_BUFFER_BIT);
     glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
     glStencilFunc(GL_ALWAYS, 0, 1);
     glStencilOp(GL_KEEP, GL_KEEP, GL_INVERT);
     glStencilMask(1);
-    for (const auto& [first, count] : m_boundary_rings)
-        m_boundary_fan.draw_part(GL_TRIANGLE_FAN, first, count);
+    for (const auto& [first, count] : rings) fan.draw_part(GL_TRIANGLE_FAN, first, count);
     glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-    glStencilFunc(GL_NOTEQUAL, 0, 1);
+    glStencilFunc(side == Side::Inside ? GL_NOTEQUAL : GL_EQUAL, 0, 1);
     glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP);
     if (m_cover.count() == 0) {
         constexpr float corners[] = {0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0};
@@ -197,6 +201,12 @@ void Renderer::ground(const Canvas& canvas, const ui::Colours& colours) {
     glUniform2f(m_fill.at("corner_px"), 0, 0);
     m_cover.draw(GL_TRIANGLE_STRIP);
     glDisable(GL_STENCIL_TEST);
+}
+
+void Renderer::ground(const Canvas& canvas, const ui::Colours& colours) {
+    if (m_boundary_rings.empty()) return;
+    fill_rings(canvas, m_boundary_fan, m_boundary_rings, m_boundary_corner, colours.map.land, 1,
+               Side::Inside);
 }
 
 void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours,
@@ -235,14 +245,14 @@ void Renderer::stroke_pass(const Canvas& canvas, const ui::Colours& colours,
 void Renderer::base_map(const Canvas& canvas, const ui::Colours& colours,
                         const std::vector<PlacedTile>& tiles, bool is_muted) {
     if (tiles.empty()) return;
-    use_fill(canvas, colours, is_muted);
+    use_fill(colours, is_muted);
     for (const PlacedTile& tile : tiles) {
         canvas.place(m_fill, tile.corner);
         tile.mesh->surfaces.draw(GL_TRIANGLES);
     }
     stroke_pass(canvas, colours, tiles, true);
     stroke_pass(canvas, colours, tiles, false);
-    use_fill(canvas, colours, is_muted);
+    use_fill(colours, is_muted);
     for (const PlacedTile& tile : tiles) {
         canvas.place(m_fill, tile.corner);
         tile.mesh->buildings.draw(GL_TRIANGLES);
@@ -259,6 +269,8 @@ void Renderer::base_map(const Canvas& canvas, const ui::Colours& colours,
 
 void Renderer::boundary(const Canvas& canvas, const ui::Colours& colours) {
     if (m_boundary_rings.empty()) return;
+    fill_rings(canvas, m_boundary_fan, m_boundary_rings, m_boundary_corner, colours.map.outside, 0.6f,
+               Side::Outside);
     m_stroke.use();
     std::array<Rgba, 16> c{};
     c[0] = rgba_from(colours.map.hull, 0.65f);
@@ -334,6 +346,61 @@ void Renderer::areas(const Canvas& canvas) {
     glUniform1f(m_stroke.at("px_per_m"), 1);
     canvas.place(m_stroke, m_area_corner);
     m_area_lines.draw(GL_TRIANGLES);
+}
+
+void Renderer::set_shapes(const std::vector<DrawnShape>& shapes, geo::Position origin,
+                          geo::LocalScale scale) {
+    struct Vertex {
+        float x, y, class_number;
+    };
+    m_shape_origin = origin;
+    m_shape_rings.clear();
+    std::vector<Vertex> fan;
+    std::vector<StrokeVertex> vertices;
+    std::vector<std::uint32_t> indices;
+    for (const DrawnShape& shape : shapes) {
+        std::vector<std::int32_t> xy;
+        for (const geo::Position p : *shape.positions) {
+            xy.push_back(p.lon_e7 - origin.lon_e7);
+            xy.push_back(p.lat_e7 - origin.lat_e7);
+        }
+        append_stroke(xy, shape.is_area, shape.is_resource ? 1 : 0, !shape.is_area, scale, vertices, indices);
+        if (!shape.is_area) continue;
+        m_shape_rings.push_back({{fan.size(), shape.positions->size()}, shape.is_resource});
+        for (std::size_t i = 0; i < xy.size(); i += 2)
+            fan.push_back({static_cast<float>(xy[i]), static_cast<float>(xy[i + 1]), 0});
+    }
+    m_shape_fan = Mesh{};
+    m_shape_lines = Mesh{};
+    if (!fan.empty()) {
+        m_shape_fan.upload(
+            fan.data(), fan.size() * sizeof(Vertex), sizeof(Vertex),
+            {{0, 2, GL_FLOAT, GL_FALSE, 0}, {1, 1, GL_FLOAT, GL_FALSE, offsetof(Vertex, class_number)}});
+    }
+    upload_strokes(m_shape_lines, vertices, indices);
+}
+
+void Renderer::shapes(const Canvas& canvas, const ui::Colours& colours, bool is_dark) {
+    for (const auto& [ring, is_resource] : m_shape_rings) {
+        const std::pair<std::size_t, std::size_t> one[] = {ring};
+        fill_rings(canvas, m_shape_fan, one, m_shape_origin, is_resource ? colours.res : colours.need, 0.16f,
+                   Side::Inside);
+    }
+    if (m_shape_lines.count() == 0) return;
+    m_stroke.use();
+    glUniform1f(m_stroke.at("px_per_m"), 1);
+    canvas.place(m_stroke, m_shape_origin);
+    for (const bool is_casing : {true, false}) {
+        std::array<Rgba, 16> c{};
+        c[0] = rgba_from(is_casing ? colours.paper : colours.need, is_casing ? 0.8f : 1);
+        c[1] = rgba_from(is_casing ? colours.paper : colours.res, is_casing ? 0.8f : 1);
+        if (is_casing && is_dark) c[0].a = c[1].a = 0.5f;
+        set_colours(m_stroke.at("colours"), c);
+        std::array<float, 32> widths{};
+        widths[0] = widths[2] = (is_casing ? 3.2f : 1.6f) * canvas.pixel_ratio;
+        glUniform2fv(m_stroke.at("widths"), 16, widths.data());
+        m_shape_lines.draw(GL_TRIANGLES);
+    }
 }
 
 void Renderer::set_marks(const std::vector<MarkVertex>& marks, geo::Position origin) {

@@ -6,6 +6,8 @@
 #include "web/map/gl/tile_mesh.hpp"
 #include "web/ui/look.hpp"
 
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace anker::map::gl {
@@ -25,6 +27,13 @@ struct MarkVertex {
     std::uint8_t unused;
 };
 
+/// A contribution drawn as a line or an area.
+struct DrawnShape {
+    bool is_resource = false;
+    bool is_area = false;
+    const std::vector<geo::Position>* positions = nullptr;
+};
+
 /// How each area is filled.
 struct AreaFill {
     std::uint32_t colour = 0; ///< A B G R with alpha
@@ -42,18 +51,27 @@ public:
     void base_map(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles,
                   bool is_muted);
     void areas(const Canvas& canvas);
+    /// What lies outside the Quartier steps back; then its dashed line.
     void boundary(const Canvas& canvas, const ui::Colours& colours);
+    void shapes(const Canvas& canvas, const ui::Colours& colours, bool is_dark);
     void marks(const Canvas& canvas, const ui::Colours& colours, bool is_dark, float radius_factor);
 
     void set_boundary(const geo::MultiPolygon& boundary, geo::LocalScale scale);
     void set_areas(const aggregate::AreaSet& set, const std::vector<AreaFill>& fills, std::uint32_t border,
                    geo::LocalScale scale);
     void set_marks(const std::vector<MarkVertex>& marks, geo::Position origin);
+    void set_shapes(const std::vector<DrawnShape>& shapes, geo::Position origin, geo::LocalScale scale);
 
 private:
     void stroke_pass(const Canvas& canvas, const ui::Colours& colours, const std::vector<PlacedTile>& tiles,
                      bool is_casing);
-    void use_fill(const Canvas& canvas, const ui::Colours& colours, bool is_muted) const;
+    void use_fill(const ui::Colours& colours, bool is_muted) const;
+    void flat(std::uint32_t colour, float alpha) const;
+    /// Fills what is odd under the fans of these rings, or what is even.
+    enum class Side { Inside, Outside };
+    void fill_rings(const Canvas& canvas, const Mesh& fan,
+                    std::span<const std::pair<std::size_t, std::size_t>> rings, geo::Position corner,
+                    std::uint32_t colour, float alpha, Side side);
     void paint_icons();
 
     Program m_fill;
@@ -72,6 +90,11 @@ private:
     std::uint32_t m_area_border = 0;
     Mesh m_marks;
     geo::Position m_mark_origin;
+    Mesh m_shape_fan;
+    Mesh m_shape_lines;
+    std::vector<std::pair<std::pair<std::size_t, std::size_t>, bool>>
+        m_shape_rings; ///< first and count, resource
+    geo::Position m_shape_origin;
 };
 
 } // namespace anker::map::gl
