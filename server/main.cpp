@@ -25,7 +25,9 @@ int run(int argc, char** argv) {
 
     cli::ServeCommand serve;
     CLI::App* serve_app = app.add_subcommand("serve", "Run the server and print its links.");
-    serve_app->add_option("--data", serve.options.data, "Data folder; created on first start")->required();
+    serve_app->add_option("--data", serve.options.data, "Data folder; created on first start")
+        ->type_name("DIR")
+        ->capture_default_str();
     serve_app->add_option("--port", serve.options.port, "Port")->capture_default_str();
     serve_app->add_option("--bind", serve.options.bind, "Address to listen on")->capture_default_str();
     serve_app->add_flag("--lan", serve.options.lan,
@@ -46,17 +48,17 @@ int run(int argc, char** argv) {
                       "  ankerpunkt serve --data /var/lib/ankerpunkt --tls cert.pem key.pem --public-url "
                       "https://quartier.example");
 
-    std::string check_data;
+    std::string check_data = "./data";
     CLI::App* check_app =
         app.add_subcommand("check", "Read everything that is stored and compare it with itself.");
-    check_app->add_option("--data", check_data, "Data folder")->required();
+    check_app->add_option("--data", check_data, "Data folder")->type_name("DIR")->capture_default_str();
     check_app->footer("Works beside a running server. Exit status 1 when a fault was found.\n"
                       "Example:\n  ankerpunkt check --data ~/ankerpunkt");
 
     cli::LinksCommand links;
     CLI::App* links_app =
         app.add_subcommand("links", "Show the links of a Quartier, or replace those of a role.");
-    links_app->add_option("--data", links.data, "Data folder")->required();
+    links_app->add_option("--data", links.data, "Data folder")->type_name("DIR")->capture_default_str();
     links_app->add_option("--quartier", links.quartier, "Key of the Quartier; otherwise the first");
     links_app
         ->add_option("--revoke", links.revoke,

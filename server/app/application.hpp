@@ -15,7 +15,7 @@
 namespace anker::server {
 
 struct ServeOptions {
-    std::string data;
+    std::string data = "./data";
     std::uint16_t port = 8080; ///< 0 = any free one
     std::string bind = "127.0.0.1";
     bool lan = false; ///< listen on all addresses, and put the machine's own into links

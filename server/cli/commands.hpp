@@ -18,7 +18,7 @@ struct ServeCommand {
 [[nodiscard]] int serve(const ServeCommand& command);
 
 struct LinksCommand {
-    std::string data;
+    std::string data = "./data";
     std::string quartier;
     std::string revoke; ///< a role; empty = show only
     bool qr = false;

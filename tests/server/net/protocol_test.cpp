@@ -301,6 +301,31 @@ BOOST_AUTO_TEST_CASE(a_stopping_server_says_goodbye_within_two_seconds_and_keeps
     BOOST_CHECK(!std::filesystem::exists(own.folder.file("control.sock")));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_person_takes_back_is_gone_from_the_files_of_the_running_server) {
+    test::Serving own;
+    test::Guest phone(own, Role::Resident);
+    test::Guest other(own, Role::Resident);
+    const wire::Submission mark = test::make_mark(own.session, 1, "MARKER-words");
+    phone.ws.send(test::put_of(mark));
+    BOOST_REQUIRE(phone.ws.expect<wire::Acks>());
+    other.ws.send(
+        test::put_of({test::id(600'001), contribution::Comment{mark.id, {"MARKER-comment", "de"}}}));
+    BOOST_REQUIRE(other.ws.expect<wire::Acks>());
+    BOOST_REQUIRE_GE(test::count_in_files(own.folder.path(), "MARKER"), 2U);
+    phone.ws.send(test::put_of({test::id(600'002), contribution::Withdraw{mark.id}}));
+    BOOST_REQUIRE(phone.ws.expect<wire::Acks>());
+    BOOST_CHECK_EQUAL(test::count_in_files(own.folder.path(), "MARKER"), 0U);
+    phone.ws.send(test::put_of(mark)); // an old outbox
+    const auto acks = phone.ws.expect<wire::Acks>();
+    BOOST_REQUIRE(acks);
+    BOOST_CHECK(acks->acks[0].outcome == wire::Outcome::Erased);
+    own.restart();
+    const auto token = own.token(Role::Facilitator);
+    const HttpAnswer snapshot =
+        http_request(own.port(), "GET", "/api/snapshot", {{"Authorization", "Bearer " + token.token}});
+    BOOST_CHECK(snapshot.body.find("MARKER") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(links_survive_a_restart_and_the_same_device_stays_the_same_person) {
     test::Serving own;
     const std::string link = own.secret_of(Role::Resident);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// seed_folder FOLDER: a data folder with the Quartier "stockum"; prints the secret of its residents' link. For tests
-// and benchmarks that start the server as a process of its own.
+// seed_folder FOLDER: a data folder with the Quartier "stockum"; prints the secret of its residents' link.
+// For tests and benchmarks that start the server as a process of its own.
 #include "server/base/clock.hpp"
 #include "server/room/local_access.hpp"
 
@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
     batch.quartier = "stockum";
     batch.submissions.push_back(
         {server::StoreAccess::random_id(),
-         quartier::Found{"stockum", "Stockum", false, {{73'500'000, 514'600'000}, {73'900'000, 514'800'000}}}});
+         quartier::Found{
+             "stockum", "Stockum", false, {{73'500'000, 514'600'000}, {73'900'000, 514'800'000}}}});
     const auto result = access.store(batch);
     if (!result.error.empty()) {
         std::fprintf(stderr, "%s\n", result.error.c_str());

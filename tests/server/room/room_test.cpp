@@ -364,6 +364,19 @@ BOOST_AUTO_TEST_CASE(an_expired_token_is_shown_the_door) {
     BOOST_CHECK_EQUAL(late->close_code, server::close_code::no_access);
 }
 
+BOOST_AUTO_TEST_CASE(who_says_nothing_is_shown_the_door) {
+    HallKit kit;
+    auto phone = kit.join(Role::Resident, 1);
+    test::MemoryPeer silent(kit.next_peer++);
+    kit.hall.connected(silent);
+    BOOST_CHECK_LE(kit.hall.next_wake_ms(), kit.steady_ms + server::Hall::hello_within_ms);
+    kit.pass(9'900);
+    BOOST_CHECK_EQUAL(silent.close_code, 0);
+    kit.pass(200);
+    BOOST_CHECK_EQUAL(silent.close_code, server::close_code::policy);
+    BOOST_CHECK_EQUAL(phone.peer->close_code, 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_link_of_a_session_makes_marks_there_and_nowhere_else) {
     HallKit kit;
     auto facilitator = kit.join(Role::Facilitator, 9);

@@ -75,6 +75,8 @@ public:
     /// Waits for the close frame.
     int wait_for_close(int timeout_ms = 3'000);
     [[nodiscard]] Line& line() { return m_line; }
+    /// Bytes that came and were not asked for; for drivers that go on reading by themselves.
+    [[nodiscard]] std::string take_unread() { return std::move(m_in); }
 
 private:
     Line m_line;
