@@ -12,16 +12,17 @@ using test::run;
 BOOST_AUTO_TEST_SUITE(import_areas)
 
 static std::vector<std::string> command(const std::string& file, std::vector<std::string> more = {}) {
-    std::vector<std::string> all{"import",     "areas", file,           "--quartier",     "ecke",       "--name-column", "name",
-                                 "--key-column", "key", "--version-date", "2024-01-01", "--source", "Tests"};
+    std::vector<std::string> all{"import",        "areas",    file,           "--quartier", "ecke",
+                                 "--name-column", "name",     "--key-column", "key",        "--version-date",
+                                 "2024-01-01",    "--source", "Tests"};
     all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 
 static aggregate::AreaSet adopted(const test::MemoryData& data, const std::string& quartier = "ecke") {
     const auto state = data.state(quartier);
-    const auto set =
-        aggregate::decode_area_set(data.datasets.at(state.quartier.datasets.at(quartier::DatasetKind::Areas).hash));
+    const auto set = aggregate::decode_area_set(
+        data.datasets.at(state.quartier.datasets.at(quartier::DatasetKind::Areas).hash));
     BOOST_REQUIRE(set.has_value());
     return *set;
 }
@@ -62,21 +63,25 @@ BOOST_AUTO_TEST_CASE(areas_are_ordered_by_key_and_keep_leading_zeros) {
 BOOST_AUTO_TEST_CASE(a_crossing_outline_is_repaired_and_told_with_key_and_position) {
     const test::Folder folder;
     const auto file = folder.write(
-        "a.geojson", collection(feature("1", square_a) + "," +
-                                feature("2", "[7.31,51.5],[7.32,51.51],[7.32,51.5],[7.31,51.51],[7.31,51.5]")));
+        "a.geojson",
+        collection(feature("1", square_a) + "," +
+                   feature("2", "[7.31,51.5],[7.32,51.51],[7.32,51.5],[7.31,51.51],[7.31,51.5]")));
     test::MemoryData data;
     const auto ran = run(data, command(file));
     BOOST_TEST(ran.status == 0);
-    BOOST_TEST(ran.says("row 2: the outline of area \"2\" (\"N2\") is not valid: Self-intersection at lon 7.315000, lat "
-                        "51.505000; repaired"),
-               ran.out);
+    BOOST_TEST(
+        ran.says(
+            "row 2: the outline of area \"2\" (\"N2\") is not valid: Self-intersection at lon 7.315000, lat "
+            "51.505000; repaired"),
+        ran.out);
     BOOST_TEST(adopted(data).areas[1].shape.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(one_key_twice_is_refused_with_both_rows) {
     const test::Folder folder;
-    const auto file = folder.write("a.geojson", collection(feature("7", square_a) + "," + feature("8", square_b) + "," +
-                                                           feature("7", square_b)));
+    const auto file =
+        folder.write("a.geojson", collection(feature("7", square_a) + "," + feature("8", square_b) + "," +
+                                             feature("7", square_b)));
     test::MemoryData data;
     const auto ran = run(data, command(file));
     BOOST_TEST(ran.status == 1);
@@ -88,12 +93,13 @@ BOOST_AUTO_TEST_CASE(overlaps_and_gaps_are_measured) {
     const test::Folder folder;
     const auto file = folder.write(
         "a.geojson",
-        collection(feature("1", "[7.3,51.5],[7.311,51.5],[7.311,51.51],[7.3,51.51],[7.3,51.5]") + "," +
-                   feature("2", square_b) + "," +
-                   // A ring round nothing: the hole inside is a gap.
-                   R"({"type":"Feature","properties":{"key":"3","name":"Ring"},"geometry":{"type":"Polygon","coordinates":)"
-                   R"([[[7.33,51.5],[7.34,51.5],[7.34,51.51],[7.33,51.51],[7.33,51.5]],)"
-                   R"([[7.334,51.504],[7.334,51.506],[7.336,51.506],[7.336,51.504],[7.334,51.504]]]}})"));
+        collection(
+            feature("1", "[7.3,51.5],[7.311,51.5],[7.311,51.51],[7.3,51.51],[7.3,51.5]") + "," +
+            feature("2", square_b) + "," +
+            // A ring round nothing: the hole inside is a gap.
+            R"({"type":"Feature","properties":{"key":"3","name":"Ring"},"geometry":{"type":"Polygon","coordinates":)"
+            R"([[[7.33,51.5],[7.34,51.5],[7.34,51.51],[7.33,51.51],[7.33,51.5]],)"
+            R"([[7.334,51.504],[7.334,51.506],[7.336,51.506],[7.336,51.504],[7.334,51.504]]]}})"));
     test::MemoryData data;
     const auto ran = run(data, command(file));
     BOOST_TEST(ran.status == 0);
@@ -113,28 +119,39 @@ BOOST_AUTO_TEST_CASE(wrong_questions_get_answers_that_help) {
         BOOST_TEST(data.batches == 0);
         return ran.err;
     };
-    BOOST_TEST(error({"import", "areas", file, "--quartier", "ecke", "--key-column", "NR", "--version-date", "2024-01-01"})
-                   .find("has no column \"NR\" (--key-column); it has \"key\", \"name\"") != std::string::npos);
-    BOOST_TEST(error(command(file, {"--layer", "wards"})).find("has no layer \"wards\"; it has \"areas\"") != std::string::npos);
-    BOOST_TEST(error(command(file, {"--crs", "EPSG:0815"})).find("is not a coordinate system") != std::string::npos);
-    BOOST_TEST(error({"import", "areas", file, "--quartier", "ecke", "--key-column", "key", "--version-date", "soon"})
+    BOOST_TEST(error({"import", "areas", file, "--quartier", "ecke", "--key-column", "NR", "--version-date",
+                      "2024-01-01"})
+                   .find("has no column \"NR\" (--key-column); it has \"key\", \"name\"") !=
+               std::string::npos);
+    BOOST_TEST(error(command(file, {"--layer", "wards"})).find("has no layer \"wards\"; it has \"areas\"") !=
+               std::string::npos);
+    BOOST_TEST(error(command(file, {"--crs", "EPSG:0815"})).find("is not a coordinate system") !=
+               std::string::npos);
+    BOOST_TEST(error({"import", "areas", file, "--quartier", "ecke", "--key-column", "key", "--version-date",
+                      "soon"})
                    .find("--version-date \"soon\" is not a day") != std::string::npos);
-    BOOST_TEST(error({"import", "areas", file, "--quartier", "Straße", "--key-column", "key", "--version-date", "2024-01-01"})
+    BOOST_TEST(error({"import", "areas", file, "--quartier", "Straße", "--key-column", "key",
+                      "--version-date", "2024-01-01"})
                    .find("is not a key") != std::string::npos);
-    BOOST_TEST(error(command(folder.write("a.shp", "no shapefile"))).find("cannot be read as Shapefile") != std::string::npos);
-    BOOST_TEST(error(command(folder.write("a.zip", "no archive"))).find("not a zip archive") != std::string::npos);
-    BOOST_TEST(error(command(folder.write("none.geojson", collection("")))).find("none.geojson") != std::string::npos);
-    BOOST_TEST(error(command(folder.write("points.geojson",
-                                          collection(R"({"type":"Feature","properties":{"key":"1","name":"x"},)"
-                                                     R"("geometry":{"type":"Point","coordinates":[7,51]}})"))))
-                   .find("1 area cannot be taken") != std::string::npos);
+    BOOST_TEST(error(command(folder.write("a.shp", "no shapefile"))).find("cannot be read as Shapefile") !=
+               std::string::npos);
+    BOOST_TEST(error(command(folder.write("a.zip", "no archive"))).find("not a zip archive") !=
+               std::string::npos);
+    BOOST_TEST(error(command(folder.write("none.geojson", collection("")))).find("none.geojson") !=
+               std::string::npos);
+    BOOST_TEST(
+        error(command(folder.write("points.geojson",
+                                   collection(R"({"type":"Feature","properties":{"key":"1","name":"x"},)"
+                                              R"("geometry":{"type":"Point","coordinates":[7,51]}})"))))
+            .find("1 area cannot be taken") != std::string::npos);
     BOOST_TEST(error(command(folder.write("wide.geojson",
                                           collection(feature("1", "[0,40],[20,40],[20,50],[0,50],[0,40]")))))
                    .find("more than 5 degrees") != std::string::npos);
     // Metres taken for degrees.
-    BOOST_TEST(error(command(folder.write("metres.geojson",
-                                          collection(feature("1", "[380000,5700000],[390000,5700000],[390000,5710000],"
-                                                                  "[380000,5700000]")))))
+    BOOST_TEST(error(command(folder.write(
+                         "metres.geojson",
+                         collection(feature("1", "[380000,5700000],[390000,5700000],[390000,5710000],"
+                                                 "[380000,5700000]")))))
                    .find("1 area cannot be taken") != std::string::npos);
 }
 
@@ -154,13 +171,14 @@ BOOST_AUTO_TEST_CASE(a_truncated_file_is_damaged_and_said_so) {
 BOOST_AUTO_TEST_CASE(new_areas_name_the_indicators_they_leave_behind) {
     test::MemoryData data;
     BOOST_REQUIRE(run(data, command(test::fixture("areas.geojson"))).status == 0);
-    BOOST_REQUIRE(run(data, {"import", "indicators", test::fixture("wide.csv"), "--map", test::fixture("wide.json"),
-                             "--quartier", "ecke"})
+    BOOST_REQUIRE(run(data, {"import", "indicators", test::fixture("wide.csv"), "--map",
+                             test::fixture("wide.json"), "--quartier", "ecke"})
                       .status == 0);
     const test::Folder folder;
     const auto ran = run(data, command(folder.write("b.geojson", collection(feature("01", square_a)))));
     BOOST_TEST(ran.status == 0);
-    BOOST_TEST(ran.says("indicators were imported for areas that are gone: \"010\", \"02\", \"03\""), ran.out);
+    BOOST_TEST(ran.says("indicators were imported for areas that are gone: \"010\", \"02\", \"03\""),
+               ran.out);
 }
 
 /// All positions of an area, to compare two ways of reading the same outline.
@@ -174,8 +192,8 @@ static std::vector<geo::Position> positions_of(const aggregate::Area& area) {
 }
 
 static std::vector<std::string> koeln(const std::string& file) {
-    return {"import",     "areas",   file,  "--quartier",     "koeln",      "--key-column", "STT_NR", "--name-column",
-            "STT_NAME", "--source", "Stadt Köln", "--version-date", "2012-12-31"};
+    return {"import",        "areas",    file,       "--quartier", "koeln",          "--key-column", "STT_NR",
+            "--name-column", "STT_NAME", "--source", "Stadt Köln", "--version-date", "2012-12-31"};
 }
 
 BOOST_AUTO_TEST_CASE(cologne_lands_on_cologne_from_a_strange_coordinate_system) {
@@ -229,8 +247,8 @@ BOOST_AUTO_TEST_CASE(berlin_has_138_regions_in_the_right_order_of_axes) {
     const auto file = test::shared_data("boundaries/berlin/lor-bezirksregionen-bis2020.geojson");
     if (!file) return;
     test::MemoryData data;
-    const auto ran = run(data, {"import", "areas", *file, "--quartier", "berlin", "--key-column", "id", "--name-column",
-                                "name", "--version-date", "2019-01-01", "--source", "AfS"});
+    const auto ran = run(data, {"import", "areas", *file, "--quartier", "berlin", "--key-column", "id",
+                                "--name-column", "name", "--version-date", "2019-01-01", "--source", "AfS"});
     BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
     const auto set = adopted(data, "berlin");
     BOOST_TEST(set.areas.size() == 138U);
