@@ -208,6 +208,11 @@ Done import_areas(const AreaOptions& options, Intake& intake, Report& report, Wa
     ANKER_TRY(const Topology topology, topology_of(areas, watch));
 
     ANKER_DO(intake.found(topology.extent, report));
+    if (!intake.state().quartier.extent.overlaps(topology.extent)) {
+        report.note(0, "",
+                    "the areas lie at " + place(topology.extent) + " and the Quartier was elsewhere, at " +
+                        place(intake.state().quartier.extent) + "; is the coordinate system right?");
+    }
     ANKER_DO(note_lost_indicator_rows(intake, areas, report));
     ANKER_DO(intake.redraw(topology.extent, topology.boundary));
     const std::string source =

@@ -36,7 +36,7 @@ void say_counts(Report& report, std::string_view heading, const std::array<std::
                 grouped(static_cast<std::int64_t>(counts[i]));
         separator = ", ";
     }
-    report.say(line + ".");
+    report.say(line + (separator == ": " ? ": none." : "."));
 }
 
 void note_if(Report& report, std::size_t count, std::string_view what) {
@@ -76,6 +76,11 @@ Done import_base_map(const BaseMapOptions& options, Intake& intake, Report& repo
     }
 
     ANKER_DO(intake.found(extent, report));
+    if (!intake.state().quartier.extent.overlaps(extent)) {
+        report.note(0, "",
+                    "the map shows " + place(extent) + " and the Quartier lies elsewhere, at " +
+                        place(intake.state().quartier.extent) + "; is it the right file?");
+    }
     // Areas say where a Quartier ends; a map only says where its data end.
     if (!intake.state().quartier.datasets.contains(quartier::DatasetKind::Areas)) {
         ANKER_DO(intake.redraw(extent, {}));

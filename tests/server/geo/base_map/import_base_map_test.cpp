@@ -156,6 +156,35 @@ BOOST_AUTO_TEST_CASE(areas_keep_the_boundary_that_a_later_map_would_change) {
     BOOST_TEST(!after.boundary.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_map_of_another_place_is_told) {
+    test::MemoryData data;
+    const test::Folder folder;
+    const auto areas = folder.write(
+        "far.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"k":"1"},)"
+        R"("geometry":{"type":"Polygon","coordinates":[[[9,50],[9.1,50],[9.1,50.1],[9,50]]]}}]})");
+    BOOST_REQUIRE(run(data, {"import", "areas", areas, "--quartier", "ecke", "--key-column", "k",
+                             "--version-date", "2024-01-01"})
+                      .status == 0);
+    const auto ran = run(data, command(test::fixture("street_corner.osm")));
+    BOOST_TEST(ran.status == 0);
+    BOOST_TEST(ran.says("the Quartier lies elsewhere"), ran.out);
+}
+
+BOOST_AUTO_TEST_CASE(tags_in_the_columns_of_a_vector_file_make_a_map_too) {
+    test::MemoryData data;
+    const test::Folder folder;
+    const auto file = folder.write(
+        "map.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"building":"school"},"geometry":{"type":"Polygon",)"
+        R"("coordinates":[[[7.3,51.5],[7.301,51.5],[7.301,51.501],[7.3,51.5]]]}},{"type":"Feature","properties":{"highway":"residential",)"
+        R"("name":"Weg"},"geometry":{"type":"LineString","coordinates":[[7.3,51.5],[7.303,51.5]]}}]})");
+    const auto ran = run(data, command(file));
+    BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    BOOST_TEST(ran.says("building_public 1"), ran.out);
+    BOOST_TEST(ran.says("1 label for 1 street name"), ran.out);
+}
+
 BOOST_AUTO_TEST_CASE(witten_is_the_same_from_pbf_and_gz_and_quick) {
     const auto pbf = test::shared_data("osm-base/witten-stockum.osm.pbf");
     const auto gz = test::shared_data("osm-base/witten-stockum.osm.gz");
