@@ -47,6 +47,9 @@ public:
             return "Port " + port + " is not allowed for this user: choose one above 1023 with --port.";
         if (error)
             return "Cannot listen on " + options.address + " port " + port + ": " + error.message() + ".";
+        // From here on, so that a stop during the start is a clean one as well.
+        m_signals.add(SIGINT, error);
+        m_signals.add(SIGTERM, error);
         m_per_address = options.connections_per_address;
         m_context.headers = options.headers;
         return {};
@@ -59,9 +62,6 @@ public:
     }
 
     void run() override {
-        ErrorCode error;
-        m_signals.add(SIGINT, error);
-        m_signals.add(SIGTERM, error);
         m_signals.async_wait([this](ErrorCode fault, int signal) {
             if (!fault) m_context.handlers.signalled(signal);
         });

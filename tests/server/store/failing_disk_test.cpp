@@ -175,6 +175,27 @@ BOOST_AUTO_TEST_CASE(nothing_is_half_stored_when_the_disk_fails_at_any_write) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(an_erasure_that_cannot_be_noted_is_not_carried_out) {
+    // Otherwise an older copy of the database would bring the content back.
+    test::TempFolder folder;
+    server::SqliteOptions options;
+    options.path = folder.file("ankerpunkt.gpkg");
+    options.erasure_journal = folder.file("no/such/folder/erased.log");
+    auto store = server::SqliteStore::open(options);
+    BOOST_REQUIRE(store);
+    must_append(**store, append_of("a", {event_of(1, "bleibt")}));
+    const auto before = must_read(**store, "a");
+    server::NewEvent withdrawn;
+    withdrawn.id = test::id(99);
+    withdrawn.event = contribution::Withdrawn{test::id(1)};
+    const server::Append append = append_of("a", {event_of(2), withdrawn});
+    const auto results = (*store)->append(std::span(&append, 1));
+    BOOST_REQUIRE(!results);
+    BOOST_CHECK_MESSAGE(results.error().what.find("erased.log") != std::string::npos, results.error().what);
+    BOOST_CHECK(must_read(**store, "a") == before);
+    BOOST_CHECK(must_append(**store, append_of("a", {event_of(3)}))[0] == (server::PutResult{Put::Fresh, 2}));
+}
+
 BOOST_AUTO_TEST_CASE(power_loss_loses_nothing_that_was_acknowledged) {
     test::vfs::install();
     const PowerLoss full = lose_power(250, true);
