@@ -155,6 +155,32 @@ BOOST_AUTO_TEST_CASE(wrong_questions_get_answers_that_help) {
                    .find("1 area cannot be taken") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(projected_coordinates_land_where_they_belong) {
+    // Reference positions by PROJ's own cs2cs: UTM zone 32 and the old Gauss-Krueger strip 2.
+    struct Case {
+        std::string crs, ring;
+        double lon, lat, tolerance_m;
+    };
+    const std::vector<Case> cases{
+        {"EPSG:25832", "[380000,5703000],[380100,5703000],[380100,5703100],[380000,5703000]", 7.2724590,
+         51.4654314, 0.05},
+        {"EPSG:31466", "[2590000,5703000],[2590100,5703000],[2590100,5703100],[2590000,5703000]", 7.2941898,
+         51.4544496, 5}};
+    for (const Case& c : cases) {
+        const test::Folder folder;
+        test::MemoryData data;
+        const auto ran =
+            run(data, command(folder.write("a.geojson", collection(feature("1", c.ring))), {"--crs", c.crs}));
+        BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
+        const auto scale = geo::local_scale_at(514'000'000);
+        double nearest = 1e9;
+        for (const auto p : adopted(data).areas[0].shape[0].outer) {
+            nearest = std::min(nearest, scale.distance_m(p, geo::position_from_degrees(c.lon, c.lat)));
+        }
+        BOOST_TEST(nearest < c.tolerance_m, c.crs << ": " << nearest << " m");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_truncated_file_is_damaged_and_said_so) {
     const std::string whole = test::read_whole(test::fixture("areas.geojson"));
     const test::Folder folder;

@@ -132,6 +132,13 @@ BOOST_FIXTURE_TEST_CASE(every_file_names_source_licence_date_sequence_method_and
             BOOST_TEST(text.find(wanted) != std::string::npos, name << " lacks " << wanted);
         }
     }
+    for (const char* name : {"e.geojson", "e-areas.geojson"}) {
+        BOOST_TEST((parsed(out.file(name))["ankerpunkt"]["example"] == "Beispiel / example data"), name);
+    }
+    BOOST_TEST((parsed(out.file("e.json"))["example"] == "Beispiel / example data"));
+    BOOST_TEST(
+        test::read_whole(out.file("e.gpkg")).find("<MDI key=\"EXAMPLE\">Beispiel / example data</MDI>") !=
+        std::string::npos);
     for (const char* name : {"e.csv", "e-areas.csv"}) {
         BOOST_TEST(test::read_whole(out.file(name)).find("Beispiel / example data") != std::string::npos,
                    name);
