@@ -22,7 +22,9 @@ constexpr std::string_view immutable = "public, max-age=31536000, immutable";
 std::string content_security_policy(const std::vector<std::string>& origins) {
     std::string connect = "connect-src 'self'";
     for (const std::string& origin : origins) {
-        if (origin.starts_with("http")) connect += " ws" + origin.substr(4);
+        // A policy cannot name an IPv6 address; browsers that see 'self' as covering the socket need no name.
+        if (origin.starts_with("http") && origin.find('[') == std::string::npos)
+            connect += " ws" + origin.substr(4);
     }
     return "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; " + connect +
            "; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
@@ -134,8 +136,12 @@ std::optional<Response> Site::refuse_upgrade(const Request& request) {
     if (request.target != "/ws") return text_response(404, "The WebSocket is at /ws.");
     if (std::find(m_options.origins.begin(), m_options.origins.end(), request.origin) ==
         m_options.origins.end()) {
-        m_log.warn("websocket refused",
-                   {{"why", request.origin.empty() ? "no Origin" : "Origin not allowed"}});
+        // One line a second: whoever knocks at the wrong door must not fill the disk.
+        if (const std::int64_t now = m_clock.steady_ms(); now - m_refusal_logged_ms >= 1'000) {
+            m_refusal_logged_ms = now;
+            m_log.warn("websocket refused",
+                       {{"why", request.origin.empty() ? "no Origin" : "Origin not allowed"}});
+        }
         return text_response(403,
                              "This page may not connect here: the Origin header is missing or not allowed.");
     }

@@ -63,6 +63,7 @@ private:
     AddressLimit m_exchanges{1'000, 50}; ///< a hall of phones arrives through one address
     AddressLimit m_wrong_links{100, 1};
     std::int64_t m_started_ms;
+    std::int64_t m_refusal_logged_ms = 0;
 };
 
 } // namespace anker::server::http

@@ -158,6 +158,15 @@ Result<std::string> Database::text(const char* sql) {
     return found ? std::string(statement.text(0)) : std::string();
 }
 
+bool Database::empty_log() {
+    // Readers of this program are done in a moment; for one of another program nobody shall wait long.
+    constexpr int moment_ms = 200;
+    sqlite3_busy_timeout(m_database.get(), moment_ms);
+    const auto is_busy = integer("PRAGMA wal_checkpoint(TRUNCATE)");
+    sqlite3_busy_timeout(m_database.get(), busy_timeout_ms);
+    return is_busy && *is_busy == 0;
+}
+
 bool Database::in_transaction() const {
     return sqlite3_get_autocommit(m_database.get()) == 0;
 }

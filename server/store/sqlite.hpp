@@ -72,6 +72,9 @@ public:
     [[nodiscard]] Result<void> run(const char* sql);
     [[nodiscard]] Result<std::int64_t> integer(const char* sql);
     [[nodiscard]] Result<std::string> text(const char* sql);
+    /// Moves the write-ahead log into the file and empties it. False where a reader was in the way for longer
+    /// than a moment.
+    [[nodiscard]] bool empty_log();
     [[nodiscard]] bool in_transaction() const;
     [[nodiscard]] bool is_open() const { return m_database != nullptr; }
     [[nodiscard]] std::int64_t changed_rows() const;

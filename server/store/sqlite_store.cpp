@@ -42,6 +42,8 @@ Stored<std::unique_ptr<SqliteStore>> SqliteStore::open(const SqliteOptions& opti
     std::unique_ptr<SqliteStore> store(new SqliteStore(options));
     ANKER_DO(store->open_file());
     ANKER_DO(store->erase_again());
+    // A crash may have come between an erasure and the emptying of the log.
+    store->m_log_holds_erased = !store->m_write.empty_log();
     return store;
 }
 
@@ -188,8 +190,7 @@ Stored<void> SqliteStore::erase_again() {
             ANKER_TRY(Statement put, m_write.prepare("UPDATE anker_meta SET value = ? WHERE name = 'epoch'"));
             ANKER_DO(put.start().bind(1, std::string_view(m_epoch)).run());
         }
-        ANKER_DO(m_write.run("COMMIT"));
-        return restored ? m_write.run("PRAGMA wal_checkpoint(TRUNCATE)") : sqlite::Result<void>{};
+        return m_write.run("COMMIT");
     }();
     if (!erased) {
         if (m_write.in_transaction()) (void)m_write.run("ROLLBACK");
@@ -200,8 +201,7 @@ Stored<void> SqliteStore::erase_again() {
 
 SqliteStore::~SqliteStore() {
     if (!m_write.is_open()) return;
-    (void)m_write.run(
-        "PRAGMA wal_checkpoint(TRUNCATE)"); // without it everything is still in the log, and safe
+    (void)m_write.empty_log(); // without it everything is still in the log, and safe
 }
 
 // ---- writing ----
@@ -230,11 +230,9 @@ Stored<std::vector<std::vector<PutResult>>> SqliteStore::append(std::span<const 
         if (m_write.in_transaction()) (void)m_write.run("ROLLBACK");
         return failure(stored.error());
     }
-    if (!erased.empty()) {
-        // The old bytes are still in the log until it is emptied. A failure here loses nothing; closing tries
-        // again.
-        (void)m_write.run("PRAGMA wal_checkpoint(TRUNCATE)");
-    }
+    // The erased bytes are still in the log until it is emptied. While another program reads (`ankerpunkt
+    // check`) that may fail; then the next append tries again, and at last closing or opening.
+    if (!erased.empty() || m_log_holds_erased) m_log_holds_erased = !m_write.empty_log();
     return results;
 }
 

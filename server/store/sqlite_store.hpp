@@ -75,6 +75,7 @@ private:
     SqliteOptions m_options;
     ErasureJournal m_journal;
     std::string m_epoch;
+    bool m_log_holds_erased = false; ///< something erased is still in the write-ahead log
     sqlite::Database m_write;
     sqlite::Database m_read;
     Writer m_writer;

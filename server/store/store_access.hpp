@@ -35,7 +35,10 @@ struct ImportBatch {
     std::vector<wire::Submission> submissions; ///< decided in order as administrator
 };
 
-/// What became of a batch. Nothing was stored unless `error` is empty.
+/// What became of a batch. Nothing was stored unless `error` is empty: a command that the rules refuse
+/// refuses the whole batch, and its ack says why. A command that changes nothing is `Rejected` with
+/// "already_so" and refuses nothing; an id used for something else before is a `Conflict`, one that was
+/// withdrawn `Erased`, and neither is stored. A Quartier that the batch founds gets a first session.
 struct ImportResult {
     std::string error;           ///< one English sentence
     std::vector<wire::Ack> acks; ///< one per submission; duplicates are no error

@@ -235,7 +235,7 @@ BOOST_AUTO_TEST_CASE(every_answer_carries_the_security_headers) {
     const std::map<std::string, std::string> expected = {
         {"content-security-policy",
          "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws://127.0.0.1:" +
-             port + " ws://localhost:" + port + " ws://[::1]:" + port +
+             port + " ws://localhost:" + port +
              "; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
              "form-action 'self'; frame-ancestors 'none'"},
         {"cross-origin-opener-policy", "same-origin"},

@@ -155,6 +155,23 @@ BOOST_AUTO_TEST_CASE(what_is_withdrawn_is_gone_from_the_raw_files_and_never_come
     BOOST_CHECK_EQUAL(test::count_in_files(folder.path(), "MARKER"), 0U);
 }
 
+BOOST_AUTO_TEST_CASE(a_reader_in_the_way_delays_the_overwriting_but_not_for_long) {
+    test::TempFolder folder;
+    auto store = test::open_store(folder);
+    must_append(*store, append_of("a", {event_of(1, "MARKER")}));
+    auto reader = server::SqliteStore::inspect(folder.file("ankerpunkt.gpkg"));
+    BOOST_REQUIRE(reader);
+    BOOST_CHECK_EQUAL((*reader)->head("a")->sequence, 1U); // it now looks at this moment
+    server::NewEvent withdrawn;
+    withdrawn.id = test::id(99);
+    withdrawn.event = contribution::Withdrawn{test::id(1)};
+    must_append(*store, append_of("a", {withdrawn}));
+    BOOST_CHECK_EQUAL((*reader)->head("a")->sequence, 1U);
+    reader->reset();
+    must_append(*store, append_of("a", {event_of(2)}));
+    BOOST_CHECK_EQUAL(test::count_in_files(folder.path(), "MARKER"), 0U);
+}
+
 BOOST_AUTO_TEST_CASE(data_sets_and_tiles_come_back_in_both_encodings) {
     test::TempFolder folder;
     auto store = test::open_store(folder);

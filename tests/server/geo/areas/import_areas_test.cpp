@@ -174,7 +174,8 @@ BOOST_AUTO_TEST_CASE(projected_coordinates_land_where_they_belong) {
         BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
         const auto scale = geo::local_scale_at(514'000'000);
         double nearest = 1e9;
-        for (const auto p : adopted(data).areas[0].shape[0].outer) {
+        const auto set = adopted(data);
+        for (const auto p : set.areas[0].shape[0].outer) {
             nearest = std::min(nearest, scale.distance_m(p, geo::position_from_degrees(c.lon, c.lat)));
         }
         BOOST_TEST(nearest < c.tolerance_m, c.crs << ": " << nearest << " m");
