@@ -39,7 +39,7 @@ using Transformation = std::unique_ptr<OGRCoordinateTransformation, Transformati
 class MemoryFile {
 public:
     MemoryFile(std::string text, const std::string& name)
-        : m_text(std::move(text)), m_path("/vsimem/" + name) {
+        : m_text(std::move(text)), m_path("/vsimem/ankerpunkt/" + name) {
         VSIFCloseL(VSIFileFromMemBuffer(m_path.c_str(), reinterpret_cast<GByte*>(m_text.data()),
                                         m_text.size(), FALSE));
     }
@@ -306,14 +306,15 @@ Expected<VectorTable, std::string> read_vector(const std::string& path, const Ve
     std::vector<TextFaultInJson> faults;
     if (EQUAL(CPLGetExtension(path.c_str()), "kml")) {
         ANKER_TRY(std::string text, read_file(path));
-        rewritten = std::make_unique<MemoryFile>(kml_with_schemas_first(std::move(text)), "rewritten.kml");
+        rewritten = std::make_unique<MemoryFile>(kml_with_schemas_first(std::move(text)),
+                                                 CPLGetFilename(path.c_str()));
         inner = rewritten->path();
     } else if (EQUAL(CPLGetExtension(path.c_str()), "geojson") ||
                EQUAL(CPLGetExtension(path.c_str()), "json")) {
         ANKER_TRY(std::string text, read_file(path));
         ScreenedGeoJson screened = screen_geojson(std::move(text));
         faults = std::move(screened.faults);
-        rewritten = std::make_unique<MemoryFile>(std::move(screened.text), "screened.geojson");
+        rewritten = std::make_unique<MemoryFile>(std::move(screened.text), CPLGetFilename(path.c_str()));
         inner = rewritten->path();
     }
     const bool is_shapefile =
