@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cstring>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -75,9 +76,21 @@ struct Process {
     std::uint16_t port = 0;
 };
 
+std::uint16_t free_port() {
+    const int probe = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    bind(probe, reinterpret_cast<sockaddr*>(&address), size);
+    getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size);
+    close(probe);
+    return ntohs(address.sin_port);
+}
+
 Process start_server(const std::string& program, const std::string& folder) {
     Process process;
-    process.port = static_cast<std::uint16_t>(20'000 + getpid() % 20'000);
+    process.port = free_port();
     const std::string port = std::to_string(process.port);
     process.pid = fork();
     if (process.pid == 0) {
