@@ -77,6 +77,13 @@ class Embedder:
             br = self.encoded(data, digest, ".br", brotli)
         self.entries.append((url, TYPES[extension], digest, plain, gz, br))
 
+    def remove_old(self) -> None:
+        """Bytes of earlier clients."""
+        used = {digest for _, _, digest, *_ in self.entries}
+        for path in self.output.iterdir():
+            if path.suffix in (".plain", ".gz", ".br") and path.stem not in used:
+                path.unlink()
+
     def write_table(self) -> None:
         assembly = ['.section .rodata\n']
         symbols = []
@@ -136,6 +143,7 @@ def main(client: pathlib.Path, output: pathlib.Path) -> None:
         page = re.sub(r"\{\{([^{}]+)\}\}", address, index.read_text(encoding="utf-8"))
         embedder.add("/", "index.html", page.encode())
     embedder.write_table()
+    embedder.remove_old()
 
 
 if __name__ == "__main__":
