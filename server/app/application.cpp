@@ -35,6 +35,12 @@ std::string without_slash(std::string url) {
     return url;
 }
 
+/// Scheme, host and port of an address: what browsers send as Origin.
+std::string origin_of(const std::string& url) {
+    const std::size_t host = url.find("://");
+    return host == std::string::npos ? url : url.substr(0, url.find('/', host + 3));
+}
+
 } // namespace
 
 Application::Application(OwnedData data, std::unique_ptr<net::Server> net, const Clock& clock, Log& log)
@@ -77,7 +83,7 @@ Expected<void, std::string> Application::prepare(const ServeOptions& options) {
     }
     if (!options.public_url.empty()) {
         m_origin = without_slash(options.public_url);
-        origins.push_back(m_origin);
+        origins.push_back(origin_of(m_origin));
     }
     m_writer = std::make_unique<WriterThread>(
         *m_data.store, [this](std::function<void()> work) { m_net->post(std::move(work)); });

@@ -24,6 +24,18 @@ server::Bytes bytes_of(const std::string& text) {
     return {text.begin(), text.end()};
 }
 
+/// Whether the number stands somewhere in the JSON as a value of its own.
+bool has_count(const std::string& json, const std::string& number) {
+    for (std::size_t at = json.find(number); at != std::string::npos; at = json.find(number, at + 1)) {
+        const std::string before = ":[,";
+        const std::string after = ",]}";
+        if (at > 0 && before.find(json[at - 1]) != std::string::npos &&
+            after.find(json[at + number.size()]) != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 /// A base map of one tile, areas of one square, adopted.
 server::ImportBatch reference_data(std::string& manifest, std::string& areas) {
     server::ImportBatch batch;
@@ -217,14 +229,14 @@ BOOST_AUTO_TEST_CASE(figures_pass_the_gate_and_only_to_those_who_work_with_them)
     }
     const HttpAnswer few = get(Role::Facilitator);
     BOOST_REQUIRE_EQUAL(few.status, 200);
-    BOOST_CHECK(few.body.find("\"total\":\"too_few\"") != std::string::npos);
-    BOOST_CHECK(few.body.find("\"total\":3") == std::string::npos);
+    BOOST_CHECK(few.body.find("too_few") != std::string::npos);
+    BOOST_CHECK(!has_count(few.body, "3"));
     for (std::uint64_t n = 3; n < 7; ++n) {
         phone.ws.send(test::put_of(test::make_mark(serving.session, 12 * n)));
         BOOST_REQUIRE(phone.ws.expect<wire::Acks>());
     }
     const HttpAnswer more = get(Role::Facilitator);
-    BOOST_CHECK(more.body.find("\"total\":7") != std::string::npos);
+    BOOST_CHECK(has_count(more.body, "7"));
     BOOST_CHECK(more.headers.at("etag") != few.headers.at("etag"));
     BOOST_CHECK_EQUAL(get(Role::Professional, more.headers.at("etag")).status, 304);
 }

@@ -186,7 +186,8 @@ BOOST_FIXTURE_TEST_CASE(figures_of_areas_have_passed_the_gate, WithEverything) {
     bool some_reason = false;
     for (const auto& feature : json["features"]) {
         const auto& p = feature["properties"];
-        for (const char* name : {"needs", "resources"}) {
+        for (const char* name :
+             {"residents_needs", "residents_resources", "professionals_needs", "professionals_resources"}) {
             const bool shown = !p[name].is_null();
             const std::string reason = p[std::string(name) + "_reason"].get<std::string>();
             BOOST_TEST(shown == reason.empty(), "a number or a reason");
@@ -203,7 +204,7 @@ BOOST_FIXTURE_TEST_CASE(figures_of_areas_have_passed_the_gate, WithEverything) {
     BOOST_TEST(some_reason, "three resources in one area are too few to be told");
     const auto& south = json["features"][2]["properties"];
     BOOST_TEST((south["key"] == "02"));
-    BOOST_TEST(south["resources"].is_null());
+    BOOST_TEST(south["residents_resources"].is_null());
     BOOST_TEST((south["status_class"].is_number()));
     BOOST_TEST((south["population"] == 2000.0));
 }
