@@ -22,20 +22,23 @@ BOOST_AUTO_TEST_CASE(every_example_is_a_message_and_every_kind_of_message_has_an
             side = line.substr(3);
         } else if (side == "json client") {
             const auto message = wire::decode_client_message(line);
-            BOOST_REQUIRE_MESSAGE(message.has_value(), line << "\n" << (message ? "" : message.error().where));
+            BOOST_REQUIRE_MESSAGE(message.has_value(), line << "\n"
+                                                            << (message ? "" : message.error().where));
             client_kinds.insert(message->index());
             if (const auto* put = std::get_if<wire::Put>(&*message)) {
                 for (const auto& submission : put->submissions) commands.insert(submission.command.index());
             }
         } else if (side == "json server") {
             const auto message = wire::decode_server_message(line);
-            BOOST_REQUIRE_MESSAGE(message.has_value(), line << "\n" << (message ? "" : message.error().where));
+            BOOST_REQUIRE_MESSAGE(message.has_value(), line << "\n"
+                                                            << (message ? "" : message.error().where));
             server_kinds.insert(message->index());
         }
     }
     BOOST_CHECK_EQUAL(client_kinds.size(), std::variant_size_v<wire::ClientMessage>);
     BOOST_CHECK_EQUAL(server_kinds.size(), std::variant_size_v<wire::ServerMessage>);
-    BOOST_CHECK_EQUAL(commands.size(), std::variant_size_v<workspace::Command> - 4); // all but those of imports
+    BOOST_CHECK_EQUAL(commands.size(),
+                      std::variant_size_v<workspace::Command> - 4); // all but those of imports
 }
 
 BOOST_AUTO_TEST_SUITE_END()
