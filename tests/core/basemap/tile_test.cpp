@@ -44,8 +44,8 @@ BOOST_AUTO_TEST_CASE(a_cut_or_damaged_tile_is_refused_or_still_drawable) {
 BOOST_AUTO_TEST_CASE(every_position_lies_in_the_box_of_its_tile) {
     test::Random random(2);
     for (int i = 0; i < 1000; ++i) {
-        const geo::Position p{static_cast<std::int32_t>(random.below(3'600'000'000)) - geo::max_lon_e7,
-                              static_cast<std::int32_t>(random.below(1'800'000'000)) - geo::max_lat_e7};
+        const geo::Position p{static_cast<std::int32_t>(random.below(3'600'000'000) - geo::max_lon_e7),
+                              static_cast<std::int32_t>(random.below(1'800'000'000) - geo::max_lat_e7)};
         for (const auto level : {basemap::Level::Detail, basemap::Level::Overview}) {
             BOOST_REQUIRE(basemap::box_of(basemap::tile_at(level, p)).contains(p));
         }
