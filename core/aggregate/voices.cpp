@@ -11,12 +11,15 @@ std::uint32_t AreaVoices::total(contribution::Kind kind) const {
     return sum;
 }
 
-std::uint32_t AreaVoices::total(contribution::Perspective perspective) const {
+std::uint32_t AreaVoices::total(contribution::Kind kind, contribution::Perspective perspective) const {
     std::uint32_t sum = 0;
-    for (const auto& kind : counts) {
-        for (const auto& theme : kind) sum += theme[static_cast<std::size_t>(perspective)];
-    }
+    for (const auto& theme : counts[static_cast<std::size_t>(kind)])
+        sum += theme[static_cast<std::size_t>(perspective)];
     return sum;
+}
+
+std::uint32_t AreaVoices::total(contribution::Perspective perspective) const {
+    return total(contribution::Kind::Need, perspective) + total(contribution::Kind::Resource, perspective);
 }
 
 std::uint32_t AreaVoices::total() const {

@@ -21,6 +21,7 @@ struct AreaVoices {
     friend bool operator==(const AreaVoices&, const AreaVoices&) = default;
     [[nodiscard]] std::uint32_t total(contribution::Kind kind) const;
     [[nodiscard]] std::uint32_t total(contribution::Perspective perspective) const;
+    [[nodiscard]] std::uint32_t total(contribution::Kind kind, contribution::Perspective perspective) const;
     [[nodiscard]] std::uint32_t total() const;
 };
 

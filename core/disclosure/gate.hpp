@@ -3,9 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string_view>
-#include <vector>
 
 /// Disclosure control: the only way a statistic leaves the program. The gated types below can be built by the
 /// Gate alone, and every output function takes gated types; tests/core/disclosure lists the output functions.
@@ -63,12 +61,7 @@ private:
     Reason m_reason = Reason::None;
 };
 
-/// Cells and their total, protected together.
-struct GatedBreakdown {
-    GatedCount total;
-    std::vector<GatedCount> cells;
-};
-
+/// Decides about single numbers. Numbers that add up to each other go through LinkedCounts.
 class Gate {
 public:
     explicit Gate(Rules rules) : m_rules(rules) {}
@@ -77,15 +70,12 @@ public:
     /// Zero stays zero: nobody is in it.
     [[nodiscard]] GatedCount count(std::uint32_t value) const;
 
-    /// Suppresses small cells, then further cells (smallest first), at last the total, until no suppressed
-    /// cell can be narrowed to fewer than three values from what is still shown.
-    [[nodiscard]] GatedBreakdown breakdown(std::span<const std::uint32_t> cells) const;
-
     /// `population` below zero or NaN = unknown.
     [[nodiscard]] GatedRate rate(std::uint32_t cases, double population) const;
 
     /// A count that must not be shown because something it belongs to is protected.
     [[nodiscard]] GatedCount withheld(Reason reason) const { return {0, reason}; }
+    [[nodiscard]] GatedRate withheld_rate(Reason reason) const { return GatedRate(reason); }
 
 private:
     Rules m_rules;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/aggregate/voices.hpp"
-#include "core/disclosure/gate.hpp"
+#include "core/aggregate/area_set.hpp"
+#include "core/figures/voice_figures.hpp"
 #include "core/index/published.hpp"
 #include "core/index/status_dynamics.hpp"
 #include "core/indicator/indicator.hpp"
@@ -14,14 +14,6 @@
 /// Voices and index side by side, per area, ready to be shown: every count has passed the gate. Neither
 /// changes the other: the index is computed without contributions, and counts never enter it.
 namespace anker::figures {
-
-/// [theme][perspective]
-using GatedThemes = std::vector<std::vector<disclosure::GatedCount>>;
-
-struct KindFigures {
-    disclosure::GatedCount total;
-    GatedThemes themes;
-};
 
 struct IndexFigure {
     index::Exclusion exclusion = index::Exclusion::None;
@@ -38,7 +30,7 @@ struct AreaFigures {
     double population = indicator::missing;
     KindFigures needs;
     KindFigures resources;
-    disclosure::GatedRate voices_per_1000;
+    disclosure::GatedRate voices_per_1000; ///< of residents, see make_voice_figures
     std::optional<IndexFigure> index;
 };
 
@@ -62,9 +54,9 @@ struct Figures {
     disclosure::Rules rules;
     std::string areas_version;
     std::vector<AreaFigures> areas;
-    disclosure::GatedCount needs_outside; ///< in no area
+    disclosure::GatedCount needs_outside; ///< of residents, in no area
     disclosure::GatedCount resources_outside;
-    disclosure::GatedRate voices_per_1000; ///< of the whole Quartier
+    disclosure::GatedRate voices_per_1000; ///< of residents in all areas together
     std::optional<IndexInfo> index;
 };
 

@@ -31,7 +31,8 @@ Json json_from(const KindFigures& kind) {
         themes.push_back(std::move(cells));
     }
     Json json = Json::object();
-    json["total"] = json_from(kind.total);
+    json["residents"] = json_from(kind.residents);
+    json["professionals"] = json_from(kind.professionals);
     json["themes"] = std::move(themes);
     return json;
 }

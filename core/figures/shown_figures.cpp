@@ -32,7 +32,8 @@ ShownCount count_from(const Json& value) {
 
 ShownRate rate_from(const Json& value) {
     ShownRate rate;
-    if (value.is_array() && value.size() == 3 && value[0].is_number() && value[1].is_number() && value[2].is_number()) {
+    if (value.is_array() && value.size() == 3 && value[0].is_number() && value[1].is_number() &&
+        value[2].is_number()) {
         rate.per_1000 = value[0].get<double>();
         rate.low = value[1].get<double>();
         rate.high = value[2].get<double>();
@@ -42,12 +43,15 @@ ShownRate rate_from(const Json& value) {
     return rate;
 }
 
-double number_from(const Json& value) { return value.is_number() ? value.get<double>() : indicator::missing; }
+double number_from(const Json& value) {
+    return value.is_number() ? value.get<double>() : indicator::missing;
+}
 
 ShownKind kind_from(const Json& value, std::string_view path, std::string& fault) {
     Fields f(value, path, fault);
     ShownKind kind;
-    kind.total = count_from(f.member("total"));
+    kind.residents = count_from(f.member("residents"));
+    kind.professionals = count_from(f.member("professionals"));
     const Json& themes = f.member("themes");
     if (!themes.is_array() || themes.size() != kind.themes.size()) {
         f.fail("themes");
@@ -99,7 +103,8 @@ Expected<ShownFigures, std::string> decode_figures(std::string_view text) {
     std::string fault;
     Fields f(json, "", fault);
     ShownFigures figures;
-    figures.sequence = static_cast<std::uint64_t>(f.integer("sequence", 0, std::numeric_limits<std::int64_t>::max()));
+    figures.sequence =
+        static_cast<std::uint64_t>(f.integer("sequence", 0, std::numeric_limits<std::int64_t>::max()));
     figures.minimum_count = static_cast<std::uint32_t>(f.integer("minimum_count", 0, 1000));
     figures.areas_version = f.text("areas_version");
     const Json& areas = f.member("areas");

@@ -30,7 +30,8 @@ struct ShownRate {
 };
 
 struct ShownKind {
-    ShownCount total;
+    ShownCount residents;
+    ShownCount professionals;
     std::array<std::array<ShownCount, 2>, 12> themes; ///< [theme][perspective]
 };
 

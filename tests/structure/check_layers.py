@@ -42,7 +42,7 @@ ALLOWED["tests"] = list(CORE) + ["tests", "server"]
 
 # System headers that only some folders may see: (pattern, folders that may).
 RESTRICTED = [
-    (r"imgui", ["web/ui", "web/screens", "web/app", "web/map/gl", "web/platform"]),
+    (r"imgui", ["web/ui", "web/screens", "web/app", "web/map", "web/platform"]),
     (r"SDL|GLES|emscripten", ["web/platform", "web/map/gl", "web/ui/text", "web/ui/semantics"]),
     (r"boost/(beast|asio)", ["server/net", "tests/server"]),
     (r"sqlite3", ["server/store", "tests/server"]),

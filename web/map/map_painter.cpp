@@ -320,8 +320,8 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
                               em(0.26f), em(1.05f));
         };
         if (room > em(3)) {
-            const float needs = size_of(area->needs.total);
-            const float resources = size_of(area->resources.total);
+            const float needs = size_of(area->needs.residents);
+            const float resources = size_of(area->resources.residents);
             const float side = l.right_to_left ? -1.0f : 1.0f;
             if (needs > 0)
                 ui::paint::mark_at({c.x - side * (needs * 1.1f + em(0.15f)), c.y - em(0.3f)}, needs / 1.1f,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/view/mark_counts.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
 #include "web/ui/sheet.hpp"
@@ -237,13 +238,7 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
     cut.top(ui::paragraph("who-words", cut.rest(), who, style::body, colours().ink2) + em(1.4f));
 
     heading("projector", Text::FacilitatorProjector);
-    std::uint32_t needs = 0;
-    std::uint32_t resources = 0;
-    const view::Marks& marks = model.view.marks;
-    for (view::Row row = 0; row < marks.row_count(); ++row) {
-        if (!marks.is_live(row) || marks.is_hidden[row] != 0) continue;
-        ++(marks.kind[row] == contribution::Kind::Need ? needs : resources);
-    }
+    const view::MarkCounts marks = view::count_marks(model.view.marks);
     const Rect counts = cut.top(em(4.6f));
     const float half = (counts.w - em(0.7f)) / 2;
     const auto count = [&](std::string_view key, Rect box, contribution::Kind kind, std::uint32_t n,
@@ -256,10 +251,10 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
                   colour_of(kind));
         ui::spoken(key, box, ui::number(n) + " " + words);
     };
-    count("needs", {counts.x, counts.y, half, counts.h}, contribution::Kind::Need, needs,
+    count("needs", {counts.x, counts.y, half, counts.h}, contribution::Kind::Need, marks.needs,
           Text::ProjectorMissing);
     count("resources", {counts.x + half + em(0.7f), counts.y, half, counts.h}, contribution::Kind::Resource,
-          resources, Text::ProjectorGood);
+          marks.resources, Text::ProjectorGood);
     cut.top(em(1.4f));
 
     heading("invite", Text::FacilitatorInvite);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/view/mark_counts.hpp"
 #include "web/platform/browser.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
@@ -26,24 +27,6 @@ constexpr Style label_style{0.62f, 1.2f, 600};
 constexpr Style count_style{0.95f, 1.1f, 700};
 constexpr Style big_count_style{1.5f, 1.0f, 700};
 constexpr Style phase_style{1.2f, 1.1f, 700};
-
-struct ThemeCount {
-    contribution::Theme theme;
-    std::uint32_t needs = 0;
-    std::uint32_t resources = 0;
-};
-
-std::vector<ThemeCount> counts_of(const view::Marks& marks) {
-    std::vector<ThemeCount> counts;
-    for (std::size_t t = 0; t < contribution::theme_count; ++t)
-        counts.push_back({static_cast<contribution::Theme>(t), 0, 0});
-    for (view::Row row = 0; row < marks.row_count(); ++row) {
-        if (!marks.is_live(row) || marks.is_hidden[row] != 0) continue;
-        ThemeCount& count = counts[static_cast<std::size_t>(marks.theme[row])];
-        ++(marks.kind[row] == contribution::Kind::Need ? count.needs : count.resources);
-    }
-    return counts;
-}
 
 /// The code as rectangles merged per row: always dark on white, four modules of quiet zone.
 void qr_ui(const std::vector<std::string>& rows, Rect box) {
@@ -114,24 +97,24 @@ void dots_ui(Rect box, contribution::Kind kind, std::uint32_t count, std::uint32
 
 void theme_strip_ui(const Model& model, Rect box) {
     fill(box, panel_colour);
-    std::vector<ThemeCount> counts = counts_of(model.view.marks);
-    std::stable_sort(counts.begin(), counts.end(), [](const ThemeCount& a, const ThemeCount& b) {
+    auto counts = view::count_marks(model.view.marks).themes;
+    std::stable_sort(counts.begin(), counts.end(), [](const view::ThemeCount& a, const view::ThemeCount& b) {
         return a.needs + a.resources > b.needs + b.resources;
     });
     ui::Container list(ui::sem::Role::List, "themes", ui::words(Text::ProjectorThemes));
     const int shown = ui::look().width > ui::look().height ? 5 : 3;
     // Five at a time; the rest follow every ten seconds.
     int used = 0;
-    for (const ThemeCount& c : counts) used += c.needs + c.resources > 0 ? 1 : 0;
+    for (const view::ThemeCount& c : counts) used += c.needs + c.resources > 0 ? 1 : 0;
     const int pages = std::max(1, (used + shown - 1) / shown);
     const int page = ui::look().less_motion ? 0 : static_cast<int>(ui::look().now_ms / 10'000) % pages;
     const float w = box.w / static_cast<float>(shown);
     std::uint32_t largest = 1;
-    for (const ThemeCount& c : counts) largest = std::max({largest, c.needs, c.resources});
+    for (const view::ThemeCount& c : counts) largest = std::max({largest, c.needs, c.resources});
     for (int i = 0; i < shown; ++i) {
         const std::size_t at = static_cast<std::size_t>(page * shown + i);
         if (at >= counts.size()) break;
-        const ThemeCount& c = counts[at];
+        const view::ThemeCount& c = counts[at];
         const Rect cell =
             Rect{box.x + static_cast<float>(i) * w, box.y, w, box.h}.inset(em(0.45f), em(0.35f));
         if (i > 0)
@@ -270,9 +253,7 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
     // Totals: needs and resources always together, same size.
     const Rect totals{side.x, side.bottom() - counts_h, side.w, counts_h};
     line({totals.x, totals.y}, {totals.right(), totals.y}, colours().line, 3);
-    std::uint32_t needs = 0;
-    std::uint32_t resources = 0;
-    for (const ThemeCount& c : counts_of(model.view.marks)) needs += c.needs, resources += c.resources;
+    const view::MarkCounts marks = view::count_marks(model.view.marks);
     const auto total = [&](Rect box, contribution::Kind kind, std::uint32_t n, Text word) {
         const std::string digits = ui::number(n);
         const float icon_size = em(1.5f);
@@ -292,16 +273,16 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
         text_line({words.x, words.y + words.h * 0.62f, words.w, words.h * 0.38f}, ui::words(word),
                   label_style, colour_of(kind));
     };
-    total({totals.x, totals.y, totals.w / 2, totals.h}, contribution::Kind::Need, needs,
+    total({totals.x, totals.y, totals.w / 2, totals.h}, contribution::Kind::Need, marks.needs,
           Text::ProjectorMissing);
     line({totals.x + totals.w / 2, totals.y + em(0.6f)},
          {totals.x + totals.w / 2, totals.bottom() - em(0.6f)}, colours().line, 3);
     total({totals.x + totals.w / 2, totals.y, totals.w / 2, totals.h}, contribution::Kind::Resource,
-          resources, Text::ProjectorGood);
-    const std::string both = ui::number(needs) + " " + ui::words(Text::ProjectorMissing) + ", " +
-                             ui::number(resources) + " " + ui::words(Text::ProjectorGood);
+          marks.resources, Text::ProjectorGood);
+    const std::string both = ui::number(marks.needs) + " " + ui::words(Text::ProjectorMissing) + ", " +
+                             ui::number(marks.resources) + " " + ui::words(Text::ProjectorGood);
     ui::spoken("totals", totals,
-               needs + resources == 0 ? both + ". " + ui::words(Text::ProjectorNobody) : both);
+               marks.needs + marks.resources == 0 ? both + ". " + ui::words(Text::ProjectorNobody) : both);
     if (!is_tall) line({side.x, 0}, {side.x, l.height}, bar_colour, 4);
     return free;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/view/mark_counts.hpp"
 #include "web/map/map_painter.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
@@ -135,11 +136,62 @@ float legend_ui(const Model& model, Rect at) {
     return at.y - top;
 }
 
+/// One area: its class, its name and both kinds of voices; a press opens it.
+void area_row_ui(const Model& model, std::size_t i, Rect row, Actions& actions) {
+    const figures::ShownFigures& f = *model.figures;
+    const float row_h = row.h;
+    const figures::ShownArea& area = f.areas[i];
+    ui::Scope scope("area", i + 1);
+    ui::Container item(ui::sem::Role::ListItem, "item");
+    const bool is_chosen = model.here.selected_area == i;
+    surface(row, is_chosen ? colours().sun_tint : colours().surface, em(0.8f), Elevation::Raised);
+    if (is_chosen) outline(row, colours().ink, em(0.8f), 2);
+    const Rect chip{row.x + em(0.6f), row.y + (row_h - em(2.1f)) / 2, em(2.1f), em(2.1f)};
+    const int status_class = area.index ? area.index->status_class : 0;
+    std::string spoken = area.name;
+    if (status_class > 0) {
+        const int n = f.index->status_classes;
+        const int step = n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(status_class - 1)]
+                                : std::min((status_class - 1) * 5 / n, 4);
+        fill(chip, colours().status[step], em(0.5f));
+        const bool is_pale = ((status_class - 1) * 2 < n) != ui::look().is_dark;
+        ui::paint::text(chip, ui::number(status_class), style::strong, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
+                        Align::Centre);
+        spoken += ", " + ui::words(Text::StudioClass, {{"n", ui::number(status_class)}});
+    } else {
+        fill(chip, ui::suppressed_fill, em(0.5f));
+        hatch(chip, ui::suppressed_hatch);
+        spoken += ", " + ui::words(Text::StudioProtected);
+    }
+    const float numbers_w = em(6.4f);
+    text_line({row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h}, area.name, style::label,
+              colours().ink);
+    const auto pair = [&](float x, contribution::Kind kind, const figures::ShownCount& count) {
+        const Rect p = placed(Rect{x, row.y + (row_h - em(1)) / 2, em(1), em(1)});
+        mark_at(p.centre(), em(0.42f), kind, contribution::Theme::Learning, {.is_plain = true});
+        if (!count.value && count.reason != disclosure::Reason::TooFew) {
+            const Rect guarded{x + em(1.2f), row.y + (row_h - em(0.9f)) / 2, em(1.5f), em(0.9f)};
+            fill(guarded, ui::suppressed_fill, em(0.2f));
+            hatch(guarded, ui::suppressed_hatch);
+            return;
+        }
+        text_line({x + em(1.2f), row.y, em(2.0f), row_h},
+                  count.value ? ui::number(*count.value) : "<" + ui::number(f.minimum_count), style::label,
+                  colour_of(kind));
+    };
+    pair(row.right() - numbers_w, contribution::Kind::Need, area.needs.residents);
+    pair(row.right() - numbers_w / 2, contribution::Kind::Resource, area.resources.residents);
+    spoken += ", " + words_of(area.needs.residents, f.minimum_count) + " " +
+              ui::words(Text::ProjectorMissing) + ", " + words_of(area.resources.residents, f.minimum_count) +
+              " " + ui::words(Text::ProjectorGood);
+    if (ui::press("open", row, spoken, em(0.8f), is_chosen ? ui::sem::flag::Current : 0U))
+        actions.push_back(app::SelectArea{i});
+}
+
 /// All areas from most to least burdened, each with its class and both kinds of voices. Works without the
 /// map.
 void area_list_ui(const Model& model, Rect column, Actions& actions) {
     const figures::ShownFigures& f = *model.figures;
-    const float row_h = em(3.5f);
     const std::string lead = ui::words(Text::StudioLead);
     ui::Container region(ui::sem::Role::Region, "areas", ui::words(Text::StudioAreas));
     ui::Scroll scroll("scroll", column);
@@ -169,56 +221,12 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return burden(a) > burden(b); });
-    ui::Container list(ui::sem::Role::List, "rows", ui::words(Text::StudioAreas));
-    for (const std::size_t i : order) {
-        const figures::ShownArea& area = f.areas[i];
-        ui::Scope scope("area", i + 1);
-        ui::Container item(ui::sem::Role::ListItem, "item");
-        const Rect row = cut.top(row_h);
-        cut.top(em(0.35f));
-        const bool is_chosen = model.here.selected_area == i;
-        surface(row, is_chosen ? colours().sun_tint : colours().surface, em(0.8f), Elevation::Raised);
-        if (is_chosen) outline(row, colours().ink, em(0.8f), 2);
-        const Rect chip{row.x + em(0.6f), row.y + (row_h - em(2.1f)) / 2, em(2.1f), em(2.1f)};
-        const int status_class = area.index ? area.index->status_class : 0;
-        std::string spoken = area.name;
-        if (status_class > 0) {
-            const int n = f.index->status_classes;
-            const int step = n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(status_class - 1)]
-                                    : std::min((status_class - 1) * 5 / n, 4);
-            fill(chip, colours().status[step], em(0.5f));
-            const bool is_pale = ((status_class - 1) * 2 < n) != ui::look().is_dark;
-            ui::paint::text(chip, ui::number(status_class), style::strong, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
-                            Align::Centre);
-            spoken += ", " + ui::words(Text::StudioClass, {{"n", ui::number(status_class)}});
-        } else {
-            fill(chip, ui::suppressed_fill, em(0.5f));
-            hatch(chip, ui::suppressed_hatch);
-            spoken += ", " + ui::words(Text::StudioProtected);
+    {
+        ui::Container list(ui::sem::Role::List, "rows", ui::words(Text::StudioAreas));
+        for (const std::size_t i : order) {
+            area_row_ui(model, i, cut.top(em(3.5f)), actions);
+            cut.top(em(0.35f));
         }
-        const float numbers_w = em(6.4f);
-        text_line({row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h}, area.name, style::label,
-                  colours().ink);
-        const auto pair = [&](float x, contribution::Kind kind, const figures::ShownCount& count) {
-            const Rect p = placed(Rect{x, row.y + (row_h - em(1)) / 2, em(1), em(1)});
-            mark_at(p.centre(), em(0.42f), kind, contribution::Theme::Learning, {.is_plain = true});
-            if (!count.value && count.reason != disclosure::Reason::TooFew) {
-                const Rect guarded{x + em(1.2f), row.y + (row_h - em(0.9f)) / 2, em(1.5f), em(0.9f)};
-                fill(guarded, ui::suppressed_fill, em(0.2f));
-                hatch(guarded, ui::suppressed_hatch);
-                return;
-            }
-            text_line({x + em(1.2f), row.y, em(2.0f), row_h},
-                      count.value ? ui::number(*count.value) : "<" + ui::number(f.minimum_count),
-                      style::label, colour_of(kind));
-        };
-        pair(row.right() - numbers_w, contribution::Kind::Need, area.needs.total);
-        pair(row.right() - numbers_w / 2, contribution::Kind::Resource, area.resources.total);
-        spoken += ", " + words_of(area.needs.total, f.minimum_count) + " " +
-                  ui::words(Text::ProjectorMissing) + ", " + words_of(area.resources.total, f.minimum_count) +
-                  " " + ui::words(Text::ProjectorGood);
-        if (ui::press("open", row, spoken, em(0.8f), is_chosen ? ui::sem::flag::Current : 0U))
-            actions.push_back(app::SelectArea{i});
     }
     cut.top(em(0.8f));
     const std::string few = ui::words(Text::StudioFew, {{"n", ui::number(f.minimum_count)}});
@@ -247,50 +255,94 @@ float theme_table_ui(const figures::ShownKind& kind, contribution::Kind which, s
     const std::string title =
         ui::words(which == contribution::Kind::Need ? Text::StudioMissing : Text::StudioGood);
     ui::Scope scope(which == contribution::Kind::Need ? "needs" : "resources");
-    at.y += ui::heading("title", at, 3, title + "  " + words_of(kind.total, minimum), style::strong,
-                        colour_of(which)) +
-            em(0.3f);
+    at.y += ui::heading("title", at, 3, title, style::strong, colour_of(which)) + em(0.3f);
     ui::Container table(ui::sem::Role::Table, "table", title);
     const float column = em(4.6f);
-    const auto cell = [&](ui::sem::Role role, std::string_view key, Rect box, std::string_view text) {
-        ui::sem::Node& n = ui::sem::add(role, ui::node_id(key));
-        n.name = text;
-        (void)box;
+    const auto cell = [](ui::sem::Role role, std::string_view key, std::string_view text) {
+        ui::sem::add(role, ui::node_id(key)).name = text;
     };
     {
         ui::Container row(ui::sem::Role::TableRow, "head");
-        const Rect line_box{at.x, at.y, at.w, em(1.4f)};
-        cell(ui::sem::Role::ColumnHeader, "theme", line_box, ui::words(Text::StudioTheme));
-        cell(ui::sem::Role::ColumnHeader, "residents", line_box, ui::words(Text::StudioResidents));
-        cell(ui::sem::Role::ColumnHeader, "professionals", line_box, ui::words(Text::StudioProfessionals));
+        cell(ui::sem::Role::ColumnHeader, "theme", ui::words(Text::StudioTheme));
+        cell(ui::sem::Role::ColumnHeader, "residents", ui::words(Text::StudioResidents));
+        cell(ui::sem::Role::ColumnHeader, "professionals", ui::words(Text::StudioProfessionals));
         text_line({at.right() - 2 * column, at.y, column, em(1.4f)}, ui::words(Text::StudioResidents),
                   style::small_text, colours().ink2, Align::End);
         text_line({at.right() - column, at.y, column, em(1.4f)}, ui::words(Text::StudioProfessionals),
                   style::small_text, colours().ink2, Align::End);
         at.y += em(1.6f);
     }
+    const auto row_ui = [&](std::string_view name, const figures::ShownCount& residents,
+                            const figures::ShownCount& professionals, ui::paint::Style text_style) {
+        ui::Container row(ui::sem::Role::TableRow, "cells");
+        const float h = em(1.95f);
+        text_line({at.x + em(2.3f), at.y, at.w - em(2.5f) - 2 * column, h}, name, text_style, colours().ink);
+        cell(ui::sem::Role::RowHeader, "theme", name);
+        std::size_t p = 0;
+        for (const figures::ShownCount* count : {&residents, &professionals}) {
+            const std::string value = words_of(*count, minimum);
+            text_line({at.right() - static_cast<float>(2 - p) * column, at.y, column, h}, value,
+                      count->value ? style::label : style::small_text,
+                      count->value ? colours().ink : colours().ink2, Align::End);
+            cell(ui::sem::Role::Cell, p == 0 ? "residents" : "professionals", value);
+            ++p;
+        }
+        at.y += h;
+    };
     for (std::size_t t = 0; t < contribution::theme_count; ++t) {
         const auto& pair = kind.themes[t];
         const bool is_zero = pair[0].value && *pair[0].value == 0 && pair[1].value && *pair[1].value == 0;
         if (is_zero) continue;
         ui::Scope row_scope("row", t + 1);
-        ui::Container row(ui::sem::Role::TableRow, "cells");
-        const float h = em(1.95f);
         const auto theme = static_cast<contribution::Theme>(t);
         mark({at.x, at.y + em(0.05f), em(1.7f), em(1.7f)}, which, theme);
-        const std::string name = ui::words(text_of(theme));
-        text_line({at.x + em(2.3f), at.y, at.w - em(2.5f) - 2 * column, h}, name, style::note, colours().ink);
-        cell(ui::sem::Role::RowHeader, "theme", {}, name);
-        for (std::size_t p = 0; p < 2; ++p) {
-            const std::string value = words_of(pair[p], minimum);
-            text_line({at.right() - static_cast<float>(2 - p) * column, at.y, column, h}, value,
-                      pair[p].value ? style::label : style::small_text,
-                      pair[p].value ? colours().ink : colours().ink2, Align::End);
-            cell(ui::sem::Role::Cell, p == 0 ? "residents" : "professionals", {}, value);
-        }
-        at.y += h;
+        row_ui(ui::words(text_of(theme)), pair[0], pair[1], style::note);
     }
+    line({at.x, at.y}, {at.right(), at.y}, colours().line, 1);
+    ui::Scope sum_scope("sum");
+    row_ui(ui::words(Text::StudioAllThemes), kind.residents, kind.professionals, style::label);
     return at.y - top + em(1);
+}
+
+/// Why the area has its class: what each indicator adds or takes away, and their sum.
+void parts_ui(const Model& model, const figures::ShownArea& area, ui::Cut& cut) {
+    const figures::ShownFigures& f = *model.figures;
+    const std::string why = ui::words(Text::StudioWhy, {{"n", ui::number(area.index->status_class)}});
+    cut.top(ui::heading("why", cut.rest(), 3, why, style::strong, colours().ink) + em(0.3f));
+    double largest = 0.5;
+    double sum = 0;
+    for (const index::Part& part : area.index->parts) {
+        largest = std::max(largest, std::abs(part.weighted));
+        sum += part.weighted;
+    }
+    {
+        ui::Container list(ui::sem::Role::List, "parts", why);
+        for (std::size_t i = 0; i < area.index->parts.size(); ++i) {
+            const index::Part& part = area.index->parts[i];
+            const std::string name = i < f.index->components.size() ? f.index->components[i] : std::string();
+            const std::string_view unit =
+                i < f.index->units.size() ? std::string_view(f.index->units[i]) : std::string_view();
+            ui::Scope part_scope("part", i + 1);
+            ui::Container item(ui::sem::Role::ListItem, "item");
+            const float name_w = cut.rest().w * 0.42f;
+            const float h = std::max(em(2.0f), text_height(name, style::small_text, name_w) + em(0.5f));
+            const Rect row = cut.top(h);
+            ui::paint::text({row.x, row.y, name_w, h}, name, style::small_text, colours().ink);
+            part_bar_ui(
+                {row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(8.2f), em(1.1f)},
+                part.weighted, largest);
+            text_line({row.right() - em(7.4f), row.y, em(3.9f), h}, unit_value(part.value, unit),
+                      style::small_text, colours().ink2, Align::End);
+            const std::string weighted =
+                (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
+            text_line({row.right() - em(3.3f), row.y, em(3.3f), h}, weighted, style::label, colours().ink,
+                      Align::End);
+            ui::spoken("words", row, name + ": " + unit_value(part.value, unit) + ", " + weighted);
+        }
+    }
+    const std::string sum_words =
+        ui::words(Text::StudioSum, {{"sum", (sum >= 0 ? "+" : "−") + ui::number(std::abs(sum), 2)}});
+    cut.top(ui::paragraph("sum", cut.rest(), sum_words, style::small_text, colours().ink2) + em(1.1f));
 }
 
 void area_panel_ui(const Model& model, Rect column) {
@@ -372,40 +424,7 @@ void area_panel_ui(const Model& model, Rect column) {
          words_of(area.per_1000, f.minimum_count), rate_note, colours().res);
 
     if (area.index && area.index->exclusion == index::Exclusion::None && !area.index->parts.empty()) {
-        const std::string why = ui::words(Text::StudioWhy, {{"n", ui::number(area.index->status_class)}});
-        cut.top(ui::heading("why", cut.rest(), 3, why, style::strong, colours().ink) + em(0.3f));
-        double largest = 0.5;
-        double sum = 0;
-        for (const index::Part& part : area.index->parts) {
-            largest = std::max(largest, std::abs(part.weighted));
-            sum += part.weighted;
-        }
-        ui::Container list(ui::sem::Role::List, "parts", why);
-        for (std::size_t i = 0; i < area.index->parts.size(); ++i) {
-            const index::Part& part = area.index->parts[i];
-            const std::string name = i < f.index->components.size() ? f.index->components[i] : std::string();
-            const std::string_view unit =
-                i < f.index->units.size() ? std::string_view(f.index->units[i]) : std::string_view();
-            ui::Scope part_scope("part", i + 1);
-            ui::Container item(ui::sem::Role::ListItem, "item");
-            const float name_w = cut.rest().w * 0.42f;
-            const float h = std::max(em(2.0f), text_height(name, style::small_text, name_w) + em(0.5f));
-            const Rect row = cut.top(h);
-            ui::paint::text({row.x, row.y, name_w, h}, name, style::small_text, colours().ink);
-            part_bar_ui(
-                {row.x + name_w + em(0.5f), row.y + (h - em(1.1f)) / 2, row.w - name_w - em(8.2f), em(1.1f)},
-                part.weighted, largest);
-            text_line({row.right() - em(7.4f), row.y, em(3.9f), h}, unit_value(part.value, unit),
-                      style::small_text, colours().ink2, Align::End);
-            const std::string weighted =
-                (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
-            text_line({row.right() - em(3.3f), row.y, em(3.3f), h}, weighted, style::label, colours().ink,
-                      Align::End);
-            ui::spoken("words", row, name + ": " + unit_value(part.value, unit) + ", " + weighted);
-        }
-        const std::string sum_words =
-            ui::words(Text::StudioSum, {{"sum", (sum >= 0 ? "+" : "−") + ui::number(std::abs(sum), 2)}});
-        cut.top(ui::paragraph("sum", cut.rest(), sum_words, style::small_text, colours().ink2) + em(1.1f));
+        parts_ui(model, area, cut);
     } else if (f.index && f.index->is_published_elsewhere) {
         const std::string published = ui::words(Text::StudioPublished, {{"name", f.index->decided_by}});
         cut.top(ui::paragraph("published", cut.rest(), published, style::small_text, colours().ink2) + em(1));
@@ -432,12 +451,7 @@ void no_areas_ui(const Model& model, Rect column) {
         ui::heading("none", at, 2, ui::words(Text::StudioNoAreasTitle), style::h1, colours().ink) + em(0.6f);
     at.y += ui::paragraph("none-words", at, ui::words(Text::StudioNoAreas), style::body, colours().ink2) +
             em(1.2f);
-    std::uint32_t needs = 0;
-    std::uint32_t resources = 0;
-    const view::Marks& marks = model.view.marks;
-    for (view::Row row = 0; row < marks.row_count(); ++row) {
-        if (marks.is_live(row)) ++(marks.kind[row] == contribution::Kind::Need ? needs : resources);
-    }
+    const view::MarkCounts marks = view::count_marks(model.view.marks);
     const auto line_ui = [&](std::string_view key, contribution::Kind kind, std::uint32_t n, Text text) {
         const Rect p = placed(Rect{at.x, at.y, em(2), em(2)});
         mark_at(p.centre(), em(0.8f), kind, contribution::Theme::Learning, {.is_plain = true});
@@ -446,8 +460,8 @@ void no_areas_ui(const Model& model, Rect column) {
                                               words, style::h2, colour_of(kind))) +
                 em(0.5f);
     };
-    line_ui("needs", contribution::Kind::Need, needs, Text::StudioNeedsN);
-    line_ui("resources", contribution::Kind::Resource, resources, Text::StudioResourcesN);
+    line_ui("needs", contribution::Kind::Need, marks.needs, Text::StudioNeedsN);
+    line_ui("resources", contribution::Kind::Resource, marks.resources, Text::StudioResourcesN);
 }
 
 } // namespace

@@ -50,10 +50,14 @@ std::vector<ExportField> area_fields() {
     std::vector<ExportField> fields{{"key", FieldType::Text},
                                     {"name", FieldType::Text},
                                     {"population", FieldType::Real},
-                                    {"needs", FieldType::Integer},
-                                    {"needs_reason", FieldType::Text},
-                                    {"resources", FieldType::Integer},
-                                    {"resources_reason", FieldType::Text},
+                                    {"residents_needs", FieldType::Integer},
+                                    {"residents_needs_reason", FieldType::Text},
+                                    {"professionals_needs", FieldType::Integer},
+                                    {"professionals_needs_reason", FieldType::Text},
+                                    {"residents_resources", FieldType::Integer},
+                                    {"residents_resources_reason", FieldType::Text},
+                                    {"professionals_resources", FieldType::Integer},
+                                    {"professionals_resources_reason", FieldType::Text},
                                     {"voices_per_1000", FieldType::Real},
                                     {"voices_per_1000_low", FieldType::Real},
                                     {"voices_per_1000_high", FieldType::Real},
@@ -86,8 +90,10 @@ void add_index(const figures::AreaFigures& area, std::vector<ExportValue>& value
 std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
     std::vector<ExportValue> values{area.key, area.name, number_or_nothing(area.population)};
     for (const figures::KindFigures* kind : {&area.needs, &area.resources}) {
-        values.push_back(value_of(kind->total));
-        values.push_back(reason_text(kind->total.reason()));
+        for (const GatedCount* count : {&kind->residents, &kind->professionals}) {
+            values.push_back(value_of(*count));
+            values.push_back(reason_text(count->reason()));
+        }
     }
     const disclosure::GatedRate& rate = area.voices_per_1000;
     for (const double number : {rate.per_1000(), rate.low(), rate.high()}) {
@@ -126,8 +132,9 @@ ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& 
 }
 
 std::vector<std::string> figure_methods(const figures::Figures& figures) {
-    std::vector<std::string> methods{"A voice is one visible contribution; contributions and places taken "
-                                     "over from elsewhere count as well.",
+    std::vector<std::string> methods{"A voice is one visible contribution of a resident. Contributions of "
+                                     "professionals and places taken over from elsewhere are counted apart "
+                                     "(professional) and are not in the rates.",
                                      "Counts below " + std::to_string(figures.rules.minimum_count) +
                                          " are left empty (too_few), and so is every count from which one of "
                                          "them could be worked out (complement).",

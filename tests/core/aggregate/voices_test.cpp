@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/aggregate/voices.hpp"
+#include "tests/support/areas.hpp"
 #include "tests/support/given.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace anker;
 
-namespace {
-
-/// A grid of 4 x 3 rectangles over part of the test Quartier; shared borders use identical positions.
-aggregate::AreaSet grid() {
-    aggregate::AreaSet set{"2024-01-01", {}};
-    for (int y = 0; y < 3; ++y) {
-        for (int x = 0; x < 4; ++x) {
-            const std::int32_t left = 73'590'000 + x * 50'000;
-            const std::int32_t bottom = 514'690'000 + y * 40'000;
-            aggregate::Area area;
-            area.key = "0" + std::to_string(y * 4 + x);
-            area.name = "Area " + area.key;
-            area.shape = {{{{left, bottom},
-                            {left + 50'000, bottom},
-                            {left + 50'000, bottom + 40'000},
-                            {left, bottom + 40'000}},
-                           {}}};
-            area.triangles = {0, 1, 2, 0, 2, 3};
-            set.areas.push_back(area);
-        }
-    }
-    return set;
-}
-
-} // namespace
-
 BOOST_AUTO_TEST_SUITE(voices)
 
 BOOST_AUTO_TEST_CASE(counting_event_by_event_equals_counting_from_scratch) {
-    const auto set = grid();
+    const auto set = test::grid_of_areas();
     const auto log = test::varied_log(20, 900);
     workspace::State state;
     aggregate::VoiceCounter live(set, state);
@@ -55,7 +30,7 @@ BOOST_AUTO_TEST_CASE(counting_event_by_event_equals_counting_from_scratch) {
 }
 
 BOOST_AUTO_TEST_CASE(a_position_on_a_shared_border_belongs_to_one_area_only) {
-    const auto set = grid();
+    const auto set = test::grid_of_areas();
     const aggregate::AreaLocator locator(set);
     BOOST_TEST(locator.find({73'640'000, 514'700'000}) == 0u); // border of 00 and 01: the first in order
     BOOST_TEST(locator.find({73'640'001, 514'700'000}) == 1u);
@@ -63,7 +38,7 @@ BOOST_AUTO_TEST_CASE(a_position_on_a_shared_border_belongs_to_one_area_only) {
 }
 
 BOOST_AUTO_TEST_CASE(the_locator_agrees_with_trying_every_area) {
-    const auto set = grid();
+    const auto set = test::grid_of_areas();
     const aggregate::AreaLocator locator(set);
     for (std::int32_t lon = 73'580'000; lon < 73'800'000; lon += 3'331) {
         for (std::int32_t lat = 514'680'000; lat < 514'820'000; lat += 2'777) {
@@ -77,7 +52,7 @@ BOOST_AUTO_TEST_CASE(the_locator_agrees_with_trying_every_area) {
 }
 
 BOOST_AUTO_TEST_CASE(areas_survive_encoding_and_damage_is_refused) {
-    auto set = grid();
+    auto set = test::grid_of_areas();
     set.areas[0].shape[0].holes.push_back(
         {{73'600'000, 514'700'000}, {73'610'000, 514'700'000}, {73'610'000, 514'710'000}});
     const auto bytes = aggregate::encode(set);

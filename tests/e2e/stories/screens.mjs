@@ -8,7 +8,7 @@ import { visit, axe, phone, desk, tall } from '../lib/browser.mjs';
 
 const locales = { de: 'de-DE', en: 'en-GB', ar: 'ar' };
 const verbs = { de: 'Hier fehlt etwas', en: 'Something is missing here', ar: 'هنا ينقص شيء' };
-const all = { de: /Alle .* ansehen/, en: /See all/, ar: /عرض \d+ مساهمة/ };
+const all = { de: /Alle .* ansehen/, en: /See all/, ar: /عرض \d+ مساهم(ة|ات)/ };
 const view = { de: 'Sprache und Ansicht', en: 'Language and view', ar: 'اللغة والعرض' };
 const mine = { de: /Meine/, en: /Mine/, ar: /مساهماتي/ };
 

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/disclosure/gate.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// Complementary suppression. Counts that add up to each other are protected together: what one table
+/// withholds must not follow from another one.
+namespace anker::disclosure {
+
+/// Whether a nought among the parts of a sum may be told as "under the minimum" to protect the others.
+enum class Noughts : std::uint8_t {
+    Shown, ///< silence is a finding: areas without a voice
+    Masked ///< themes within an area: how many are not nought would narrow the small ones
+};
+
+/// Add cells, say which of them add up, `protect` once, then read the verdicts.
+///
+/// The attacker knows the rules, everything that is shown and all sums. Small counts are withheld first, then
+/// further ones (in each sum the smallest part, at last the sum itself), until the bounds that follow from
+/// all sums together (the shuttle algorithm: Dobra and Fienberg 2001) leave three values for every withheld
+/// count, or as many as withholding everything would leave. Not an exact linear program: tests try every
+/// table.
+class LinkedCounts {
+public:
+    using Cell = std::uint32_t;
+
+    explicit LinkedCounts(const Gate& gate) : m_gate(gate) {}
+
+    /// A count that is to be shown.
+    Cell add(std::uint32_t count);
+    /// One that nobody is told and that needs no protection itself.
+    Cell add_unpublished(std::uint32_t count);
+    /// One that everybody can know whatever we do. Never withheld.
+    Cell add_public(std::uint32_t count);
+    /// `total` is the sum of `parts`.
+    void add_sum(Cell total, std::span<const Cell> parts, Noughts noughts = Noughts::Shown);
+
+    void protect();
+
+    [[nodiscard]] GatedCount verdict(Cell cell) const;
+
+private:
+    struct Entry {
+        std::uint32_t count = 0;
+        Reason reason = Reason::None;
+        bool is_fixed = false;      ///< cannot be withheld, or is not ours to show
+        bool is_sensitive = false;  ///< must keep several possible values once it is withheld
+        bool may_be_nought = false; ///< "under the minimum" includes 0 here
+        std::int64_t wanted = 0;    ///< possible values it must keep
+    };
+    struct Range {
+        std::int64_t low = 0;
+        std::int64_t high = 0;
+        [[nodiscard]] std::int64_t width() const { return high - low + 1; }
+        friend bool operator==(const Range&, const Range&) = default;
+    };
+    struct Sum {
+        Cell total = 0;
+        std::vector<Cell> parts;
+        Noughts noughts{};
+    };
+
+    [[nodiscard]] Range range_by_rule(const Entry& entry) const;
+    [[nodiscard]] std::vector<Range> ranges_by_rule() const;
+    [[nodiscard]] static std::vector<Range> of_sum(const Sum& sum, const std::vector<Range>& ranges);
+    static void tighten(std::vector<Range>& members);
+    void tighten_all(std::vector<Range>& ranges) const;
+    [[nodiscard]] bool exposes(const Sum& sum, const std::vector<Range>& members) const;
+    [[nodiscard]] static bool can_go(const Entry& entry);
+    [[nodiscard]] Entry* next_to_withhold(const Sum& sum);
+    void add_neighbours(std::vector<std::size_t>& sums) const;
+    bool withhold_one(const Sum& sum, std::vector<Range>& by_rule);
+    void settle_wanted();
+
+    const Gate& m_gate;
+    std::vector<Entry> m_entries;
+    std::vector<Sum> m_sums;
+};
+
+} // namespace anker::disclosure
