@@ -127,6 +127,7 @@ Anker.semantics = (() => {
     if (d.radius || element.style.borderRadius) element.style.borderRadius = d.radius + 'px';
     if (role === 'scroll') {
       element.inner.style.height = d.now + 'px';
+      element.overflows = d.now > d.h;
       if (element.sequence !== d.sequence) { element.sequence = d.sequence; element.scrollTop = d.at; }
     }
     place(element, d.x, d.y, d.w, d.h);
@@ -225,6 +226,10 @@ Anker.semantics = (() => {
         else if (op === 5) { const assertive = u32(); const words = text(); const region = document.getElementById(assertive ? 'assertive' : 'polite'); region.textContent = ''; setTimeout(() => { region.textContent = words; }, 50); }
         else if (op === 6) { const id = u32(); queueMicrotask(() => { const e = elements.get(id); if (e) { const t = e.field || e; if (t.tabIndex < 0 && !t.hasAttribute('tabindex')) t.tabIndex = -1; t.focus(); } }); }
         else throw new Error('semantics: unknown op ' + op);
+      }
+      for (const e of root().getElementsByClassName('scroll')) {
+        // Who has nothing to tab to in it scrolls with the arrow keys.
+        set(e, 'tabindex', e.overflows && !e.querySelector(focusables) ? '0' : null);
       }
       if (inheritors.length) queueMicrotask(() => inherit(inheritors));
       this.applies++;

@@ -34,6 +34,10 @@ export function command(...args) {
   return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+const running = new Set();
+/// A failed story leaves its program behind.
+export const stopAll = () => Promise.all([...running].map((p) => p.stop('SIGKILL')));
+
 export class Program {
   constructor(data, port) {
     this.data = data;
@@ -54,14 +58,15 @@ export class Program {
     this.process.stdout.on('data', (d) => { this.log += d; });
     this.process.stderr.on('data', (d) => { this.log += d; });
     this.ended = new Promise((done) => this.process.on('exit', (code) => { this.code = code; done(code); }));
-    for (let i = 0; i < 200; i++) {
+    // The links are printed once the port is open; the last one is the facilitator's.
+    for (this.links = {}; !this.links.facilitator; await new Promise((r) => setTimeout(r, 10))) {
       if (this.code !== undefined) throw new Error('the program ended: ' + this.log);
-      if (await fetch(this.url + '/health').then((r) => r.ok, () => false)) break;
-      await new Promise((r) => setTimeout(r, 25));
+      if (performance.now() - began > 10_000) throw new Error('the program printed no links: ' + this.log);
+      for (const [, role, link] of this.log.matchAll(/^(\w+)\s+(https?:\/\/\S+)\s/gm)) this.links[role] = link;
     }
     this.startMs = performance.now() - began;
-    this.links = {};
-    for (const [, role, link] of this.log.matchAll(/^(\w+)\s+(https?:\/\/\S+)/gm)) this.links[role] = link;
+    running.add(this);
+    this.ended.then(() => running.delete(this));
     return this;
   }
 
