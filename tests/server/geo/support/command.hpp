@@ -49,6 +49,9 @@ struct Ran {
 [[nodiscard]] std::string fixture(const std::string& name);
 [[nodiscard]] std::string in_project(const std::string& name);
 
+/// Counts a check that cannot run here; the count is the run's last line.
+void skip(const std::string& why);
+
 /// A real file under ../shared/data; nothing, and counted, where that folder is absent.
 [[nodiscard]] std::optional<std::string> shared_data(const std::string& name);
 
