@@ -8,12 +8,23 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace anker::server::http {
 
 namespace {
 
 using workspace::Role;
+
+/// Data sets that visible contributions were taken over from, as their licences ask to be named.
+json::Json sources_of(const contribution::Table& table) {
+    std::set<std::string> sources;
+    for (contribution::Handle row = 0; row < table.row_count(); ++row) {
+        if (table.columns().state[row] == contribution::MarkState::Shown && !table.source_of(row).empty())
+            sources.insert(table.source_of(row));
+    }
+    return sources;
+}
 
 constexpr std::string_view immutable = "public, max-age=31536000, immutable";
 
@@ -232,6 +243,7 @@ void Site::exchange(const Request& request, const Respond& respond) {
     answer["quartier"] = quartier.key;
     answer["quartier_name"] = quartier.name;
     answer["is_example"] = quartier.is_example;
+    if (link->role == Role::Professional) answer["sources"] = sources_of((*room)->state().contributions);
     answer["device"] = device;
     if (!link->session.is_none()) answer["session"] = base::hex_from_id(link->session);
     if (link->role != Role::Resident) {

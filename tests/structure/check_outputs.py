@@ -31,6 +31,10 @@ OUTPUTS = {
         "add_index": "const figures::AreaFigures&",
         "value_of": "const GatedCount&",
     },
+    "web/map/map_painter.cpp": {
+        "VoiceScale::number_of": "const figures::ShownCount&",
+        "voice_scale": "const figures::ShownFigures&",
+    },
     "web/screens/studio.cpp": {
         "words_of": "const figures::Shown(Count|Rate)&",
         "theme_table_ui": "const figures::ShownKind&",

@@ -229,6 +229,11 @@ void App::take_token(const std::string& body) {
     access.session = f.id_or_none("session");
     access.is_example = f.boolean("is_example", false);
     access.join_url = f.text("join_url", "");
+    access.sources.clear();
+    if (f.has("sources")) {
+        for (const json::Json& source : f.member("sources"))
+            access.sources.push_back(source.is_string() ? source.get<std::string>() : std::string());
+    }
     access.join_qr.clear();
     if (f.has("join_qr")) {
         for (const json::Json& row : f.member("join_qr"))

@@ -24,6 +24,7 @@ struct Access {
     std::string quartier_name;
     base::SessionId session; ///< none for links to the whole Quartier
     bool is_example = false;
+    std::vector<std::string> sources; ///< data sets of contributions, for professionals
     std::string join_url;             ///< for projector and facilitator
     std::vector<std::string> join_qr; ///< rows of 0 and 1
 };

@@ -35,9 +35,9 @@ float radius_factor(const app::Model& model) {
     return 18.5f / 14.5f * ui::look().em / 44 * crowding;
 }
 
-/// A little more than a capsule, so that neighbours do not cover each other.
+/// A little more than a capsule with two digits on each side, so that neighbours do not cover each other.
 ui::Point crowd_cell() {
-    return {em(4.4f), em(2.1f)};
+    return {em(5.3f), em(2.1f)};
 }
 constexpr std::uint32_t crowd_least = 3;
 /// From here on everything is shown one by one: whoever zooms in so far wants to see it.
@@ -288,8 +288,35 @@ void MapPainter::draw_marks_above(const app::Model& model, const View& view) con
                        {.is_professional = m.perspective[chosen] == contribution::Perspective::Professional});
 }
 
-float voice_radius(double per_1000) {
-    return std::clamp(em(0.145f) * std::sqrt(static_cast<float>(per_1000)), em(0.22f), em(1.5f));
+double VoiceScale::number_of(const figures::ShownArea& area, const figures::ShownCount& count) const {
+    if (!count.value) return 0;
+    if (!is_per_1000) return *count.value;
+    if (indicator::is_missing(area.population) || area.population <= 0) return 0;
+    return 1000.0 * *count.value / area.population;
+}
+
+float VoiceScale::radius(double number) const {
+    if (number <= 0 || top <= 0) return 0;
+    return std::clamp(em(1.05f) * static_cast<float>(std::sqrt(number / top)), em(0.24f), em(1.05f));
+}
+
+VoiceScale voice_scale(const figures::ShownFigures& figures) {
+    VoiceScale scale;
+    scale.is_per_1000 = false;
+    for (const figures::ShownArea& area : figures.areas)
+        scale.is_per_1000 |= !indicator::is_missing(area.population) && area.population > 0;
+    double most = 0;
+    for (const figures::ShownArea& area : figures.areas) {
+        most = std::max({most, scale.number_of(area, area.needs.residents),
+                         scale.number_of(area, area.resources.residents)});
+    }
+    if (most <= 0) return scale;
+    const double ten = std::pow(10.0, std::floor(std::log10(most)));
+    for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+        scale.top = step * ten;
+        if (scale.top >= most) break;
+    }
+    return scale;
 }
 
 void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
@@ -297,6 +324,16 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
     const ui::Look& l = ui::look();
     ImDrawList& list = *l.list;
     const ui::paint::Style style{0.8125f, 1.2f, 700};
+    const VoiceScale scale = voice_scale(*model.figures);
+    struct Label {
+        const std::string* key;
+        ui::Point centre;
+        float room; ///< width and height of its area, the smaller one
+        bool is_chosen;
+    };
+    std::vector<Label> labels;
+    std::vector<ui::Rect> taken;
+    const std::vector<geo::Polygon>* chosen = nullptr;
     for (std::size_t i = 0; i < model.areas->areas.size() && i < m_area_middles.size(); ++i) {
         const figures::ShownArea* area = nullptr;
         std::size_t at_row = SIZE_MAX;
@@ -305,49 +342,60 @@ void MapPainter::draw_area_voices(const app::Model& model, const View& view) {
                 area = &model.figures->areas[k], at_row = k;
         }
         if (area == nullptr) continue;
+        const bool is_chosen = at_row == model.here.selected_area;
+        if (is_chosen) chosen = &model.areas->areas[i].shape;
         const ui::Point c = view.screen_from(m_area_middles[i]);
         if (c.x < -50 || c.y < -50 || c.x > l.width + 50 || c.y > l.height + 50) continue;
         const geo::Box box = geo::bounds(model.areas->areas[i].shape);
         const ui::Point low = view.screen_from(box.min);
         const ui::Point high = view.screen_from(box.max);
         const float room = std::min(high.x - low.x, low.y - high.y);
+        if (room <= em(2)) continue;
         // Two shapes side by side, their size the voices per 1,000; protected numbers get no size at all.
-        const auto size_of = [&](const figures::ShownCount& count) {
-            if (!count.value || *count.value == 0) return 0.0f;
-            const double people =
-                indicator::is_missing(area->population) || area->population <= 0 ? 1000 : area->population;
-            return std::clamp(em(0.34f) * std::sqrt(static_cast<float>(1000.0 * *count.value / people)),
-                              em(0.26f), em(1.05f));
-        };
-        if (room > em(3)) {
-            const float needs = size_of(area->needs.residents);
-            const float resources = size_of(area->resources.residents);
-            const float side = l.right_to_left ? -1.0f : 1.0f;
-            if (needs > 0)
-                ui::paint::mark_at({c.x - side * (needs * 1.1f + em(0.15f)), c.y - em(0.3f)}, needs / 1.1f,
-                                   contribution::Kind::Need, contribution::Theme::Learning,
-                                   {.is_plain = true});
-            if (resources > 0)
-                ui::paint::mark_at({c.x + side * (resources + em(0.15f)), c.y - em(0.3f)}, resources,
-                                   contribution::Kind::Resource, contribution::Theme::Learning,
-                                   {.is_plain = true});
-            ui::text::draw_turned(list, area->key, {l.em * style.em, style.weight}, {c.x, c.y + em(1.25f)},
-                                  {1, 0}, l.is_dark ? 0xFFFFFFFF : colours().ink,
-                                  l.is_dark ? 0xFF1C1911 : 0xFFFFFFFF, 4);
-        }
-        if (at_row == model.here.selected_area) {
-            for (const geo::Polygon& polygon : model.areas->areas[i].shape) {
-                std::vector<ImVec2> points;
-                for (const geo::Position p : polygon.outer) {
-                    const ui::Point at = view.screen_from(p);
-                    points.push_back({at.x, at.y});
-                }
-                list.AddPolyline(points.data(), static_cast<int>(points.size()), 0xFFFFFFFF,
-                                 ImDrawFlags_Closed, 7);
-                list.AddPolyline(points.data(), static_cast<int>(points.size()),
-                                 l.is_dark ? 0xFF2A190B : colours().ink, ImDrawFlags_Closed, 4);
+        const float needs = scale.radius(scale.number_of(*area, area->needs.residents));
+        const float resources = scale.radius(scale.number_of(*area, area->resources.residents));
+        const float side = l.right_to_left ? -1.0f : 1.0f;
+        const float y = c.y - em(0.3f);
+        if (needs > 0)
+            ui::paint::mark_at({c.x - side * (needs * 1.1f + em(0.15f)), y}, needs / 1.1f,
+                               contribution::Kind::Need, contribution::Theme::Learning, {.is_plain = true});
+        if (resources > 0)
+            ui::paint::mark_at({c.x + side * (resources + em(0.15f)), y}, resources,
+                               contribution::Kind::Resource, contribution::Theme::Learning,
+                               {.is_plain = true});
+        const float r = std::max(needs, resources);
+        if (r > 0) taken.push_back({c.x - 2.2f * r, y - r, 4.4f * r, 2 * r});
+        labels.push_back({&area->key, {c.x, r > 0 ? y + r + em(0.65f) : c.y}, room, is_chosen});
+    }
+    if (chosen != nullptr) {
+        for (const geo::Polygon& polygon : *chosen) {
+            std::vector<ImVec2> points;
+            for (const geo::Position p : polygon.outer) {
+                const ui::Point at = view.screen_from(p);
+                points.push_back({at.x, at.y});
             }
+            list.AddPolyline(points.data(), static_cast<int>(points.size()), 0xFFFFFFFF, ImDrawFlags_Closed,
+                             7);
+            list.AddPolyline(points.data(), static_cast<int>(points.size()),
+                             l.is_dark ? 0xFF2A190B : colours().ink, ImDrawFlags_Closed, 4);
         }
+    }
+    // The chosen area first, then the roomy ones; a key that would cover another waits until the map is
+    // nearer.
+    std::stable_sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
+        return a.is_chosen != b.is_chosen ? a.is_chosen : a.room > b.room;
+    });
+    for (const Label& label : labels) {
+        const float w = ui::paint::text_width(*label.key, style) + em(0.3f);
+        const ui::Rect box{label.centre.x - w / 2, label.centre.y - em(0.5f), w, em(1)};
+        const auto covers = [&](const ui::Rect& other) {
+            return box.x < other.right() && other.x < box.right() && box.y < other.bottom() &&
+                   other.y < box.bottom();
+        };
+        if (!label.is_chosen && (label.room < w || std::any_of(taken.begin(), taken.end(), covers))) continue;
+        taken.push_back(box);
+        ui::text::draw_turned(list, *label.key, {l.em * style.em, style.weight}, label.centre, {1, 0},
+                              l.is_dark ? 0xFFFFFFFF : colours().ink, l.is_dark ? 0xFF1C1911 : 0xFFFFFFFF, 4);
     }
 }
 

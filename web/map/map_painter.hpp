@@ -53,8 +53,15 @@ private:
 /// Fill of each area by its index class; hatched where protected or not in the index.
 [[nodiscard]] std::vector<gl::AreaFill> area_fills(const app::Model& model);
 
-/// Radius of the shape that stands for so many voices per 1,000 residents on the studio's map: area follows
-/// the number.
-[[nodiscard]] float voice_radius(double per_1000);
+/// How large voices are drawn on the studio's map, the same in its legend: the shape's area follows the
+/// number, and `top`, a round number no area exceeds, has the largest shape.
+struct VoiceScale {
+    double top = 0;          ///< 0 = no area has a number to draw
+    bool is_per_1000 = true; ///< otherwise counts, because no population is known
+
+    [[nodiscard]] double number_of(const figures::ShownArea& area, const figures::ShownCount& count) const;
+    [[nodiscard]] float radius(double number) const;
+};
+[[nodiscard]] VoiceScale voice_scale(const figures::ShownFigures& figures);
 
 } // namespace anker::map

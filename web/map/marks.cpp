@@ -56,10 +56,18 @@ Crowds crowds_of(const view::Marks& marks, const View& view, ui::Point cell_px, 
         if (is_drawn(marks, row, with_hidden))
             crowds.is_crowded[row] = is_crowd(cell_of(row).capsule) ? 1 : 0;
     }
+    // The mean, but so far from the cell's edge that the capsules of two cells never cover each other.
+    const auto inside = [](std::int64_t mean, std::int32_t index, int shift, double half) {
+        const std::int64_t low = static_cast<std::int64_t>(index) << shift;
+        const std::int64_t size = std::int64_t{1} << shift;
+        const auto margin = std::min(static_cast<std::int64_t>(half), size / 2);
+        return static_cast<std::int32_t>(std::clamp(mean, low + margin, low + size - margin));
+    };
     for (auto& [key, cell] : cells) {
         if (!is_crowd(cell.capsule)) continue;
         const auto n = static_cast<std::int64_t>(cell.capsule.needs + cell.capsule.resources);
-        cell.capsule.at = {static_cast<std::int32_t>(cell.lon / n), static_cast<std::int32_t>(cell.lat / n)};
+        cell.capsule.at = {inside(cell.lon / n, key.first, lon_shift, cell_px.x / 2 / view.px_per_lon_e7()),
+                           inside(cell.lat / n, key.second, lat_shift, cell_px.y / 2 / view.px_per_lat_e7())};
         crowds.capsules.push_back(cell.capsule);
     }
     return crowds;

@@ -16,7 +16,7 @@ namespace anker::map {
 
 /// Marks too close to tell apart, as one capsule with both numbers.
 struct Capsule {
-    geo::Position at; ///< mean of its marks
+    geo::Position at; ///< mean of its marks, moved so that it stays inside its cell
     std::uint32_t needs = 0;
     std::uint32_t resources = 0;
 };

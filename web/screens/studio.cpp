@@ -26,12 +26,64 @@ std::string words_of(const figures::ShownCount& count, std::uint32_t minimum) {
     return ui::words(Text::StudioHidden);
 }
 
-std::string words_of(const figures::ShownRate& rate, std::uint32_t minimum) {
+std::string words_of(const figures::ShownRate& rate) {
     if (rate.per_1000) return ui::number(*rate.per_1000, 1);
-    if (rate.reason == disclosure::Reason::TooFew)
-        return ui::words(Text::StudioUnder, {{"n", ui::number(minimum)}});
-    if (rate.reason == disclosure::Reason::SmallPopulation) return ui::words(Text::StudioHidden);
-    return "–";
+    const bool is_known =
+        rate.reason != disclosure::Reason::None && rate.reason != disclosure::Reason::Unknown;
+    return is_known ? ui::words(Text::StudioHidden) : "–";
+}
+
+/// A year stays as it is; the day of a full date stands where readers of the language expect it.
+std::string shown_date(const std::string& iso) {
+    if (iso.size() != 10) return iso;
+    return ui::words(Text::StudioDate,
+                     {{"y", iso.substr(0, 4)}, {"m", iso.substr(5, 2)}, {"d", iso.substr(8)}});
+}
+
+std::string signed_number(double value) {
+    return (value >= 0 ? "+" : "−") + ui::number(std::abs(value), 2);
+}
+
+/// With as many decimals as it has, at most two.
+std::string short_number(double value) {
+    int digits = 0;
+    for (double rest = value; digits < 2 && std::abs(rest - std::round(rest)) > 1e-6; rest *= 10) ++digits;
+    return ui::number(value, digits);
+}
+
+/// Who published what is seen here, with licence and date: statistics without them are hearsay.
+void sources_ui(const Model& model, ui::Cut& cut) {
+    using quartier::DatasetKind;
+    static constexpr std::pair<DatasetKind, Text> kinds[] = {
+        {DatasetKind::Areas, Text::StudioAreas},
+        {DatasetKind::Indicators, Text::StudioSourceFigures},
+        {DatasetKind::PublishedIndex, Text::StudioSourceIndex},
+        {DatasetKind::BaseMap, Text::StudioSourceMap}};
+    std::vector<std::string> lines;
+    for (const auto& [kind, what] : kinds) {
+        const auto found = model.view.quartier.datasets.find(kind);
+        if (found == model.view.quartier.datasets.end() || found->second.source.empty()) continue;
+        const quartier::Dataset& d = found->second;
+        const std::string source = d.licence.empty() ? d.source : d.source + " (" + d.licence + ")";
+        lines.push_back(
+            ui::words(d.version.empty() ? Text::StudioSourceLine : Text::StudioSourceDated,
+                      {{"what", ui::words(what)}, {"source", source}, {"date", shown_date(d.version)}}));
+    }
+    for (const std::string& source : model.access.sources) {
+        lines.push_back(
+            ui::words(Text::StudioSourceLine,
+                      {{"what", ui::words(Text::StudioSourceContributions)}, {"source", source}}));
+    }
+    if (lines.empty()) return;
+    ui::Scope scope("sources", 1);
+    cut.top(em(0.9f));
+    cut.top(
+        ui::heading("title", cut.rest(), 3, ui::words(Text::StudioSources), style::strong, colours().ink) +
+        em(0.3f));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ui::Scope line_scope("line", i + 1);
+        cut.top(ui::paragraph("source", cut.rest(), lines[i], style::small_text, colours().ink2) + em(0.35f));
+    }
 }
 
 std::string unit_value(double value, std::string_view unit) {
@@ -87,7 +139,10 @@ float legend_ui(const Model& model, Rect at) {
     const figures::ShownFigures& f = *model.figures;
     if (f.index && f.index->fault.empty() && f.index->status_classes > 0) {
         at.y += ui::heading("legend", at, 2, ui::words(Text::StudioStatus), style::strong, colours().ink) +
-                em(0.4f);
+                em(0.2f);
+        const std::string which =
+            ui::words(Text::StudioAsOf, {{"name", f.index->name}, {"date", shown_date(f.index->date)}});
+        at.y += ui::paragraph("which", at, which, style::small_text, colours().ink2) + em(0.4f);
         const int n = f.index->status_classes;
         const float w = at.w / static_cast<float>(n);
         const float h = em(1.7f);
@@ -111,22 +166,27 @@ float legend_ui(const Model& model, Rect at) {
         at.y += em(1.7f);
     }
     at.y += em(0.3f);
-    at.y += ui::heading("voices", at, 2, ui::words(Text::StudioPer1000Long), style::strong, colours().ink) +
-            em(0.3f);
+    const map::VoiceScale scale = map::voice_scale(f);
     const float step_w = at.w / 3;
-    const float shapes_h = 2.2f * map::voice_radius(80);
-    for (int k = 0; k < 3; ++k) {
-        static constexpr double sizes[] = {8, 32, 80};
-        const float r = map::voice_radius(sizes[k]);
+    const float shapes_h = 2.2f * scale.radius(scale.top);
+    if (scale.top > 0)
+        at.y += ui::heading("voices", at, 2,
+                            ui::words(scale.is_per_1000 ? Text::StudioPer1000Long : Text::StudioVoices),
+                            style::strong, colours().ink) +
+                em(0.3f);
+    for (int k = 0; scale.top > 0 && k < 3; ++k) {
+        static constexpr double parts[] = {0.1, 0.4, 1};
+        const double size = parts[k] * scale.top;
+        const float r = scale.radius(size);
         const float x = at.x + static_cast<float>(k) * step_w;
         const ui::Point need = placed(Rect{x, at.y, 2.2f * r, shapes_h}).centre();
         const ui::Point resource = placed(Rect{x + 2.4f * r, at.y, 2 * r, shapes_h}).centre();
         mark_at(need, r / 1.1f, contribution::Kind::Need, contribution::Theme::Learning, {.is_plain = true});
         mark_at(resource, r, contribution::Kind::Resource, contribution::Theme::Learning, {.is_plain = true});
-        text_line({x + 4.6f * r, at.y, em(2), shapes_h}, ui::number(sizes[k]), style::small_text,
+        text_line({x + 4.4f * r + em(0.3f), at.y, em(2.4f), shapes_h}, short_number(size), style::small_text,
                   colours().ink);
     }
-    at.y += shapes_h + em(0.7f);
+    if (scale.top > 0) at.y += shapes_h + em(0.7f);
     const Rect swatch{at.x, at.y, em(2.2f), em(1.3f)};
     fill(swatch, ui::suppressed_fill, em(0.3f));
     hatch(swatch, ui::suppressed_hatch);
@@ -134,6 +194,15 @@ float legend_ui(const Model& model, Rect at) {
                           ui::words(Text::StudioProtected), style::small_text, colours().ink2) +
             em(0.9f);
     return at.y - top;
+}
+
+constexpr float counts_w_em = 6.4f;
+
+/// In one line above its key, or with the key before it in as many lines as it needs.
+float area_row_height(const std::string& key, const std::string& name, float width) {
+    const float names_w = width - em(3.6f + counts_w_em);
+    if (text_width(name, style::label) <= names_w) return em(3.5f);
+    return std::max(em(3.5f), text_height(key + " " + name, style::small_text, names_w) + em(0.8f));
 }
 
 /// One area: its class, its name and both kinds of voices; a press opens it.
@@ -149,6 +218,7 @@ void area_row_ui(const Model& model, std::size_t i, Rect row, Actions& actions) 
     const Rect chip{row.x + em(0.6f), row.y + (row_h - em(2.1f)) / 2, em(2.1f), em(2.1f)};
     const int status_class = area.index ? area.index->status_class : 0;
     std::string spoken = area.name;
+    const float numbers_w = em(counts_w_em);
     if (status_class > 0) {
         const int n = f.index->status_classes;
         const int step = n == 4 ? std::array{0, 1, 3, 4}[static_cast<std::size_t>(status_class - 1)]
@@ -161,11 +231,17 @@ void area_row_ui(const Model& model, std::size_t i, Rect row, Actions& actions) 
     } else {
         fill(chip, ui::suppressed_fill, em(0.5f));
         hatch(chip, ui::suppressed_hatch);
-        spoken += ", " + ui::words(Text::StudioProtected);
+        spoken += ", " + ui::words(Text::StudioNoClass);
     }
-    const float numbers_w = em(6.4f);
-    text_line({row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h}, area.name, style::label,
-              colours().ink);
+    // The key stands on the map; a name that is too long for its line takes the second one as well.
+    const Rect names{row.x + em(3.3f), row.y, row.w - em(3.6f) - numbers_w, row_h};
+    if (text_width(area.name, style::label) > names.w) {
+        ui::paint::text(names, area.key + " " + area.name, style::small_text, colours().ink);
+    } else {
+        text_line({names.x, names.y + em(0.45f), names.w, em(1.5f)}, area.name, style::label, colours().ink);
+        text_line({names.x, names.y + em(1.8f), names.w, em(1.3f)}, area.key, style::small_text,
+                  colours().ink2);
+    }
     const auto pair = [&](float x, contribution::Kind kind, const figures::ShownCount& count) {
         const Rect p = placed(Rect{x, row.y + (row_h - em(1)) / 2, em(1), em(1)});
         mark_at(p.centre(), em(0.42f), kind, contribution::Theme::Learning, {.is_plain = true});
@@ -210,13 +286,20 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
             em(0.5f));
     std::vector<std::size_t> order(f.areas.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    // What a high published value means is seen in its classes.
+    double lowest = 0;
+    double highest = 0;
+    for (const figures::ShownArea& area : f.areas) {
+        if (!area.index || indicator::is_missing(area.index->status)) continue;
+        if (area.index->status_class == 1) lowest = area.index->status;
+        if (f.index && area.index->status_class == f.index->status_classes) highest = area.index->status;
+    }
+    const double sign = highest < lowest ? -1 : 1;
     const auto burden = [&](std::size_t i) {
         const auto& index = f.areas[i].index;
         return index && index->status_class > 0
                    ? static_cast<double>(index->status_class) * 1000 +
-                         (indicator::is_missing(index->status) || f.index->is_published_elsewhere
-                              ? 0
-                              : index->status)
+                         (indicator::is_missing(index->status) ? 0 : sign * index->status)
                    : -1.0;
     };
     std::stable_sort(order.begin(), order.end(),
@@ -224,7 +307,8 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
     {
         ui::Container list(ui::sem::Role::List, "rows", ui::words(Text::StudioAreas));
         for (const std::size_t i : order) {
-            area_row_ui(model, i, cut.top(em(3.5f)), actions);
+            area_row_ui(model, i, cut.top(area_row_height(f.areas[i].key, f.areas[i].name, cut.rest().w)),
+                        actions);
             cut.top(em(0.35f));
         }
     }
@@ -232,9 +316,10 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
     const std::string few = ui::words(Text::StudioFew, {{"n", ui::number(f.minimum_count)}});
     cut.top(ui::paragraph("few", cut.rest(), few, style::small_text, colours().ink2) + em(0.3f));
     if (!f.areas_version.empty()) {
-        const std::string version = ui::words(Text::StudioVersion, {{"date", f.areas_version}});
+        const std::string version = ui::words(Text::StudioVersion, {{"date", shown_date(f.areas_version)}});
         cut.top(ui::paragraph("version", cut.rest(), version, style::small_text, colours().ink2));
     }
+    sources_ui(model, cut);
     scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
@@ -333,15 +418,13 @@ void parts_ui(const Model& model, const figures::ShownArea& area, ui::Cut& cut) 
                 part.weighted, largest);
             text_line({row.right() - em(7.4f), row.y, em(3.9f), h}, unit_value(part.value, unit),
                       style::small_text, colours().ink2, Align::End);
-            const std::string weighted =
-                (part.weighted >= 0 ? "+" : "−") + ui::number(std::abs(part.weighted), 2);
+            const std::string weighted = signed_number(part.weighted);
             text_line({row.right() - em(3.3f), row.y, em(3.3f), h}, weighted, style::label, colours().ink,
                       Align::End);
             ui::spoken("words", row, name + ": " + unit_value(part.value, unit) + ", " + weighted);
         }
     }
-    const std::string sum_words =
-        ui::words(Text::StudioSum, {{"sum", (sum >= 0 ? "+" : "−") + ui::number(std::abs(sum), 2)}});
+    const std::string sum_words = ui::words(Text::StudioSum, {{"sum", signed_number(sum)}});
     cut.top(ui::paragraph("sum", cut.rest(), sum_words, style::small_text, colours().ink2) + em(1.1f));
 }
 
@@ -352,8 +435,13 @@ void area_panel_ui(const Model& model, Rect column) {
     line({column.x, column.y}, {column.x, column.bottom()}, colours().line, 1);
     ui::block_map("panel", column);
     if (model.here.selected_area >= f.areas.size()) {
-        ui::paragraph("choose", column.inset(em(1.6f), em(1.6f)), ui::words(Text::StudioChoose), style::body,
-                      colours().ink2);
+        ui::Scroll scroll("choose-scroll", column);
+        ui::Cut cut(scroll.content().inset(em(1.5f), 0));
+        cut.top(em(1.6f));
+        cut.top(
+            ui::paragraph("choose", cut.rest(), ui::words(Text::StudioChoose), style::body, colours().ink2));
+        sources_ui(model, cut);
+        scroll.ends_at(cut.rest().y + em(1.5f));
         return;
     }
     const figures::ShownArea& area = f.areas[model.here.selected_area];
@@ -399,7 +487,7 @@ void area_panel_ui(const Model& model, Rect column) {
             break;
         case index::Exclusion::None:
             index_value = ui::words(Text::StudioClass, {{"n", ui::number(area.index->status_class)}});
-            index_note = ui::number(area.index->status, 2);
+            index_note = ui::words(Text::StudioValueN, {{"n", signed_number(area.index->status)}});
             if (area.index->dynamics_class > 0) {
                 const Text change = area.index->dynamics_class == 1 ? Text::StudioImproving
                                     : area.index->dynamics_class == f.index->dynamics_classes
@@ -419,9 +507,12 @@ void area_panel_ui(const Model& model, Rect column) {
         rate_note = ui::words(Text::StudioBetween, {{"low", ui::number(area.per_1000.low, 0)},
                                                     {"high", ui::number(area.per_1000.high, 0)}}) +
                     (rate_note.empty() ? "" : ". " + rate_note);
+    } else if (area.per_1000.reason == disclosure::Reason::TooFew) {
+        rate_note = ui::words(Text::StudioRateFew, {{"n", ui::number(f.minimum_count)}}) +
+                    (rate_note.empty() ? "" : ". " + rate_note);
     }
     tile("rate", {pair.x + half + em(0.7f), pair.y, half, pair.h}, ui::words(Text::StudioPer1000),
-         words_of(area.per_1000, f.minimum_count), rate_note, colours().res);
+         words_of(area.per_1000), rate_note, colours().res);
 
     if (area.index && area.index->exclusion == index::Exclusion::None && !area.index->parts.empty()) {
         parts_ui(model, area, cut);
@@ -432,21 +523,23 @@ void area_panel_ui(const Model& model, Rect column) {
     cut.top(theme_table_ui(area.needs, contribution::Kind::Need, f.minimum_count, cut.rest()));
     cut.top(theme_table_ui(area.resources, contribution::Kind::Resource, f.minimum_count, cut.rest()));
     if (f.index) {
-        const std::string source =
-            ui::words(Text::StudioSource, {{"date", f.index->date}, {"who", f.index->decided_by}});
+        const std::string source = ui::words(
+            Text::StudioSource, {{"date", shown_date(f.index->date)}, {"who", f.index->decided_by}});
         cut.top(ui::paragraph("source", cut.rest(), f.index->name + ". " + source, style::small_text,
                               colours().ink2) +
                 em(0.4f));
     }
     cut.top(ui::paragraph("method", cut.rest(), ui::words(Text::StudioMethod), style::small_text,
                           colours().ink2));
+    sources_ui(model, cut);
     scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 void no_areas_ui(const Model& model, Rect column) {
     fill(column, colours().paper);
     ui::block_map("panel", column);
-    Rect at = column.inset(em(1.4f), em(1.4f));
+    ui::Scroll scroll("none-scroll", column);
+    Rect at = scroll.content().inset(em(1.4f), em(1.4f));
     at.y +=
         ui::heading("none", at, 2, ui::words(Text::StudioNoAreasTitle), style::h1, colours().ink) + em(0.6f);
     at.y += ui::paragraph("none-words", at, ui::words(Text::StudioNoAreas), style::body, colours().ink2) +
@@ -462,6 +555,9 @@ void no_areas_ui(const Model& model, Rect column) {
     };
     line_ui("needs", contribution::Kind::Need, marks.needs, Text::StudioNeedsN);
     line_ui("resources", contribution::Kind::Resource, marks.resources, Text::StudioResourcesN);
+    ui::Cut cut(at);
+    sources_ui(model, cut);
+    scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
 } // namespace
@@ -476,11 +572,11 @@ Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, A
     const float bar_h = em(4.1f);
     header_ui(model, {0, 0, l.width, bar_h}, actions);
     const bool is_desk = l.width / l.em > 74;
-    const float left_w = is_desk ? em(21) : ui::is_wide() ? em(19) : l.width;
+    const float left_w = l.width / l.em > 100 ? em(24) : is_desk ? em(21) : ui::is_wide() ? em(19) : l.width;
     const bool is_phone = !ui::is_wide();
     const float lower_h = is_phone ? (l.height - bar_h) * 0.55f : l.height - bar_h;
     const Rect left{0, is_phone ? l.height - lower_h : bar_h, left_w, lower_h};
-    const float right_w = is_desk ? em(27) : 0;
+    const float right_w = is_desk && !model.has_no_areas ? em(27) : 0;
     Rect free{is_phone ? 0 : left_w, bar_h, l.width - right_w - (is_phone ? 0 : left_w),
               is_phone ? l.height - bar_h - lower_h : l.height - bar_h};
     const bool has_panel_instead =

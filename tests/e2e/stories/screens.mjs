@@ -10,6 +10,7 @@ const locales = { de: 'de-DE', en: 'en-GB', ar: 'ar' };
 const verbs = { de: 'Hier fehlt etwas', en: 'Something is missing here', ar: 'هنا ينقص شيء' };
 const all = { de: /Alle .* ansehen/, en: /See all/, ar: /عرض \d+ مساهم(ة|ات)/ };
 const view = { de: 'Sprache und Ansicht', en: 'Language and view', ar: 'اللغة والعرض' };
+const sources = { de: 'Quellen', en: 'Sources', ar: 'المصادر' };
 const mine = { de: /Meine/, en: /Mine/, ar: /مساهماتي/ };
 
 async function fits(person, name) {
@@ -89,6 +90,7 @@ for (const [language, locale] of Object.entries(locales)) {
     await studio.until(() => Anker.probe().figures && Anker.probe().areas === 12);
     await studio.page.locator('#sem li button').first().click();
     await studio.settle();
+    assert.equal(await studio.page.getByText(sources[language], { exact: true }).count(), 1, 'who published the figures is said');
     await bothSkins(studio, 'studio-' + language);
     await studio.leave();
   });

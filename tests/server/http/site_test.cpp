@@ -119,6 +119,31 @@ BOOST_AUTO_TEST_CASE(a_link_is_exchanged_for_a_token) {
         BOOST_CHECK_MESSAGE(serving.post_token(bad).status == 400, bad);
 }
 
+BOOST_AUTO_TEST_CASE(professionals_are_told_where_contributions_come_from) {
+    test::Serving serving;
+    contribution::Import import;
+    import.source = "Raddialog (CC BY 4.0)";
+    import.shape = {geo::ShapeKind::Point, { test::Given::somewhere(1) }};
+    server::ImportBatch batch;
+    batch.quartier = "stockum";
+    batch.submissions.push_back({test::id(1'000), import});
+    import.shape = {geo::ShapeKind::Point, { test::Given::somewhere(2) }};
+    batch.submissions.push_back({test::id(1'001), import});
+    {
+        auto channel = server::Channel::connect(serving.folder.path());
+        BOOST_REQUIRE(channel);
+        server::RemoteAccess access(std::move(*channel));
+        const auto result = access.store(batch);
+        BOOST_REQUIRE_MESSAGE(result.error.empty(), result.error);
+    }
+    const auto answer_of = [&](Role role) {
+        return serving.post_token("{\"secret\":\"" + serving.secret_of(role) + "\"}").body;
+    };
+    BOOST_CHECK(answer_of(Role::Professional).find("\"sources\":[\"Raddialog (CC BY 4.0)\"]") !=
+                std::string::npos);
+    BOOST_CHECK(answer_of(Role::Resident).find("sources") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_snapshot_comes_in_every_encoding_and_not_twice) {
     test::Serving serving;
     test::Guest phone(serving, Role::Resident);
