@@ -6,12 +6,13 @@
 #include <string_view>
 
 /// Disclosure control: the only way a statistic leaves the program. The gated types below can be built by the
-/// Gate alone, and every output function takes gated types; tests/core/disclosure lists the output functions.
+/// Gate alone, and every output function takes gated types; tests/structure/check_outputs.py lists the output
+/// functions.
 namespace anker::disclosure {
 
 enum class Reason : std::uint8_t {
     None,
-    TooFew,          ///< between 1 and the minimum count - 1
+    TooFew,          ///< below the minimum count; a masked nought looks the same
     SmallPopulation, ///< the denominator is below the minimum population
     Complement,      ///< would let somebody work out another protected number
     Unknown          ///< no figure to begin with (no population imported)

@@ -11,7 +11,8 @@
 
 namespace anker::workspace {
 
-/// Why a command was refused. Words for people: `assets/strings`, key `rejection.<name>`.
+/// Why a command was refused. Words for people: `assets/strings`, key `rejection.<name>`, else
+/// `rejection.failed`.
 enum class Rejection : std::uint8_t {
     RoleMayNot,
     QuartierUnknown,
