@@ -266,7 +266,7 @@ void area_row_ui(const Model& model, std::size_t i, Rect row, Actions& actions) 
 
 /// All areas from most to least burdened, each with its class and both kinds of voices. Works without the
 /// map.
-void area_list_ui(const Model& model, Rect column, Actions& actions) {
+void area_list_ui(const Model& model, Rect column, bool has_panel_beside, Actions& actions) {
     const figures::ShownFigures& f = *model.figures;
     const std::string lead = ui::words(Text::StudioLead);
     ui::Container region(ui::sem::Role::Region, "areas", ui::words(Text::StudioAreas));
@@ -319,7 +319,7 @@ void area_list_ui(const Model& model, Rect column, Actions& actions) {
         const std::string version = ui::words(Text::StudioVersion, {{"date", shown_date(f.areas_version)}});
         cut.top(ui::paragraph("version", cut.rest(), version, style::small_text, colours().ink2));
     }
-    sources_ui(model, cut);
+    if (!has_panel_beside) sources_ui(model, cut);
     scroll.ends_at(cut.rest().y + em(1.5f));
 }
 
@@ -597,7 +597,7 @@ Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, A
             actions.push_back(app::SelectArea{SIZE_MAX});
         }
     } else {
-        area_list_ui(model, left, actions);
+        area_list_ui(model, left, is_desk, actions);
     }
     line({left.right(), left.y}, {left.right(), left.bottom()}, colours().line, 1);
     map_node_ui(model, free, actions);
