@@ -289,7 +289,15 @@ void App::run(sync::Effects effects) {
                         if (key.ends_with(base::hex_from_id(e.id))) platform::store(key, {});
                     }
                 } else if constexpr (std::is_same_v<T, sync::Settled>) {
-                    if (e.outcome == wire::Outcome::Rejected) refused(e.why);
+                    const auto shown_early = m_supports_shown_early.extract(e.id);
+                    if (e.outcome == wire::Outcome::Rejected) {
+                        refused(e.why);
+                        if (shown_early && e.why != "already_so") {
+                            view::MySupportShown back = shown_early.mapped();
+                            back.on = !back.on;
+                            view::apply(m_model.view, back);
+                        }
+                    }
                 } else if constexpr (std::is_same_v<T, sync::NewTokenNeeded>) {
                     m_token.clear();
                     act(TryAgain{});
@@ -341,8 +349,10 @@ base::EventId App::new_id() const {
     return id;
 }
 
-void App::submit(workspace::Command command) {
-    if (m_sync) run(m_sync->submit({new_id(), std::move(command)}));
+base::EventId App::submit(workspace::Command command) {
+    const base::EventId id = new_id();
+    if (m_sync) run(m_sync->submit({id, std::move(command)}));
+    return id;
 }
 
 void App::toast_words(std::string words, bool is_error) {
@@ -381,10 +391,8 @@ void App::refused(const std::string& why) {
 }
 
 void App::place_mark(contribution::Theme theme) {
-    const map::View view(m_model.here.camera, m_model.view.quartier.scale, ui::paint::placed(m_free));
     const geo::Position at{static_cast<std::int32_t>(m_model.here.camera.lon_e7),
                            static_cast<std::int32_t>(m_model.here.camera.lat_e7)};
-    (void)view;
     if (!quartier::is_near(m_model.view.quartier, at)) {
         toast_words(ui::words(ui::Text::PlaceTooFar, {{"name", m_model.access.quartier_name}}), true);
         return;
@@ -438,13 +446,11 @@ void App::act(const Action& action) {
                 here.selected = {};
                 toast(Text::WordsWithdrawn);
             } else if constexpr (std::is_same_v<T, SetSupport>) {
-                if (a.on) {
-                    submit(contribution::Support{a.id});
-                } else {
-                    submit(contribution::WithdrawSupport{a.id});
-                }
-                view::apply(m_model.view,
-                            view::MySupportShown{a.id, a.on}); // the server's answer confirms or corrects it
+                const base::EventId id =
+                    a.on ? submit(contribution::Support{a.id}) : submit(contribution::WithdrawSupport{a.id});
+                // Shown at once, and taken back if the server refuses.
+                m_supports_shown_early[id] = {a.id, a.on};
+                view::apply(m_model.view, m_supports_shown_early[id]);
             } else if constexpr (std::is_same_v<T, Select>) {
                 here.selected = a.id;
                 if (here.screen == Screen::List || here.screen == Screen::Mine) here.screen = Screen::Map;

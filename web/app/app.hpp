@@ -42,7 +42,7 @@ private:
     // act
     void act(const Action& action);
     void handle_map(const map::View& view);
-    void submit(workspace::Command command);
+    base::EventId submit(workspace::Command command);
     void place_mark(contribution::Theme theme);
     void toast(ui::Text text, bool is_error = false);
     void toast_words(std::string words, bool is_error = false);
@@ -74,6 +74,8 @@ private:
     std::string m_areas_hash;
     std::string m_areas_asked;
     bool m_figures_stale = true;
+    /// "I share this" is shown before the server has answered; by the command's id, until it has.
+    std::map<base::EventId, view::MySupportShown> m_supports_shown_early;
     bool m_figures_asked = false;
     double m_figures_at_ms = -10'000;
     std::uint32_t m_frames = 0;
