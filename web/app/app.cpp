@@ -750,6 +750,7 @@ void App::frame() {
     look.list = ImGui::GetBackgroundDrawList();
     ui::set_look(look);
     ui::text::begin_frame(page.pixel_ratio);
+    ui::paint::begin_frame();
     ui::sem::begin_frame();
     const bool shows_map = m_model.stage == Stage::Ready && m_model.here.has_camera && m_free.w > 0;
     if (shows_map) m_painter.draw_overlays(m_model, m_base_map, view);
@@ -817,7 +818,7 @@ std::string App::probe() const {
     j["duplicates"] = ui::sem::stats().duplicates;
     j["free"] = {m_free.x, m_free.y, m_free.w, m_free.h};
     j["camera"] = {m_model.here.camera.lon_e7, m_model.here.camera.lat_e7, m_model.here.camera.px_per_m};
-    j["overflows"] = ui::paint::take_overflows();
+    j["overflows"] = ui::paint::overflows_of_frame();
     return json::text_from_json(j);
 }
 

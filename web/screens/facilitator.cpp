@@ -18,14 +18,24 @@ namespace {
 
 constexpr std::uint32_t bar_colour = 0xFF2F2810;
 
+/// The row of buttons; on a phone the bar is a line taller.
+float session_bar_h() {
+    return em(5);
+}
+
 /// Where the session stands, and the two or three things that can be done about it.
 void session_bar_ui(const Model& model, Rect bar, Actions& actions) {
     ui::Container banner(ui::sem::Role::Banner, "top");
     fill(bar, bar_colour);
     ui::block_map("bar", bar);
-    ui::Cut row(bar.inset(em(1.2f), em(0.9f)));
-    brand_ui(row.start(row.rest().h));
-    row.start(em(1));
+    // On a phone the name has a line of its own below the buttons.
+    const Rect buttons = Rect{bar.x, bar.y, bar.w, session_bar_h()}.inset(em(1.2f), em(0.9f));
+    const bool is_narrow = bar.h > session_bar_h();
+    ui::Cut row(buttons);
+    if (!is_narrow) {
+        brand_ui(row.start(row.rest().h));
+        row.start(em(1));
+    }
     const session::Session* session = model.current_session();
     const session::Stage stage = session != nullptr ? session->stage : session::Stage::Closed;
     std::string storage;
@@ -83,7 +93,9 @@ void session_bar_ui(const Model& model, Rect bar, Actions& actions) {
     if (ui::icon_button("view", view_box, ui::Icon::Menu, ui::words(Text::HomeView), ui::Button::Surface))
         actions.push_back(app::Go{app::Screen::Settings});
     row.end(em(0.7f));
-    const Rect words = row.rest();
+    const Rect words = is_narrow
+                           ? Rect{buttons.x, buttons.bottom(), buttons.w, bar.bottom() - buttons.bottom()}
+                           : row.rest();
     const float title_h = line_height_of(style::h2);
     ui::sem::Node& title = ui::sem::add(ui::sem::Role::Heading, ui::node_id("title"));
     title.level = 1;
@@ -286,7 +298,7 @@ void room_ui(const Model& model, Rect column, Actions& actions) {
 
 Rect facilitator_ui(const Model& model, const map::BaseMap& base_map, Actions& actions) {
     const ui::Look& l = ui::look();
-    const float bar_h = em(5);
+    const float bar_h = session_bar_h() + (l.width < em(34) ? em(3.1f) : 0);
     const bool is_wide = l.width / l.em > 60;
     session_bar_ui(model, {0, 0, l.width, bar_h}, actions);
     const float queue_w = is_wide ? std::min(em(27), l.width * 0.36f) : l.width;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
+#include "web/ui/sheet.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -53,6 +54,11 @@ RowText words_of(const Model& model, base::ContributionId id) {
     return {};
 }
 
+/// With very large text a theme's name takes several lines instead of being cut.
+int title_lines() {
+    return ui::is_narrow() ? 6 : 2;
+}
+
 /// One contribution as a card. Returns true when it was opened.
 bool row_ui(const Model& model, view::Row row, Rect box, std::string_view note) {
     const view::Marks& marks = model.view.marks;
@@ -60,18 +66,20 @@ bool row_ui(const Model& model, view::Row row, Rect box, std::string_view note) 
     mark({box.x + em(0.9f), box.y + (box.h - em(2.6f)) / 2, em(2.6f), em(2.6f)}, marks.kind[row],
          marks.theme[row],
          {.is_professional = marks.perspective[row] == contribution::Perspective::Professional});
-    const Rect words{box.x + em(4.3f), box.y + em(0.6f), box.w - em(5), box.h - em(1.2f)};
+    Rect words{box.x + em(4.3f), box.y + em(0.6f), box.w - em(5), box.h - em(1.2f)};
     const std::string title = sentence_of(marks, row);
-    text_line({words.x, words.y, words.w, line_height_of(style::label)}, title, style::label, colours().ink);
+    const float title_h = std::min(text_height(title, style::label, words.w),
+                                   static_cast<float>(title_lines()) * line_height_of(style::label));
+    // A short title stands in the middle of the card.
+    words.y += std::max(0.0f, (words.h - title_h - em(0.1f) - line_height_of(style::note)) / 2);
+    ui::paint::text({words.x, words.y, words.w, title_h}, title, style::label, colours().ink);
     const RowText said = words_of(model, marks.id[row]);
     const std::string second = !said.words.empty() ? said.words : std::string(note);
-    text_line({words.x, words.y + line_height_of(style::label) + em(0.1f), words.w - em(2.4f),
-               line_height_of(style::note)},
+    text_line({words.x, words.y + title_h + em(0.1f), words.w - em(2.4f), line_height_of(style::note)},
               second.empty() ? ui::words(Text::ListNoWords) : second, style::note, colours().ink2);
     if (marks.support[row] > 0) {
-        text_line(
-            {words.x, words.bottom() - line_height_of(style::note), words.w, line_height_of(style::note)},
-            ui::number(marks.support[row]), style::label, colours().ink, Align::End);
+        text_line({words.x, words.y + title_h + em(0.1f), words.w, line_height_of(style::note)},
+                  ui::number(marks.support[row]), style::label, colours().ink, Align::End);
     }
     std::string spoken = title;
     if (!second.empty()) spoken += ". " + second;
@@ -80,7 +88,8 @@ bool row_ui(const Model& model, view::Row row, Rect box, std::string_view note) 
 }
 
 float row_height() {
-    return std::max(em(4.1f), line_height_of(style::label) + line_height_of(style::note) + em(1.4f));
+    return std::max(em(4.1f), static_cast<float>(title_lines()) * line_height_of(style::label) +
+                                  line_height_of(style::note) + em(1.4f));
 }
 
 } // namespace
@@ -144,22 +153,26 @@ void list_ui(const Model& model, Actions& actions) {
         }
     }
     if (pages > 1) {
+        // Where one is stands between the buttons, or above them where that is too narrow.
+        const bool is_narrow = ui::is_narrow();
+        const Rect above = is_narrow ? cut.top(em(2.4f)) : Rect{};
         const Rect foot = cut.top(em(3.2f));
         const float third = foot.w / 3;
+        const float button_w = is_narrow ? foot.w / 2 - em(0.2f) : third - em(0.4f);
+        const Rect middle = is_narrow ? above : Rect{foot.x + third, foot.y, third, foot.h};
         const std::string where =
             ui::words(Text::ListPage, {{"from", ui::number(static_cast<double>(first + 1))},
                                        {"to", ui::number(static_cast<double>(last))},
                                        {"n", ui::number(static_cast<double>(rows.size()))}});
-        if (page > 0 && ui::button("previous", {foot.x, foot.y, third - em(0.4f), foot.h}, ui::Button::Quiet,
+        if (page > 0 && ui::button("previous", {foot.x, foot.y, button_w, foot.h}, ui::Button::Quiet,
                                    ui::words(Text::ListPrevious)))
             actions.push_back(app::ShowPage{page - 1});
         ui::paragraph("where",
-                      {foot.x + third, foot.y + (foot.h - text_height(where, style::small_text, third)) / 2,
-                       third, foot.h},
+                      {middle.x, middle.y + (middle.h - text_height(where, style::small_text, middle.w)) / 2,
+                       middle.w, middle.h},
                       where, style::small_text, colours().ink2, Align::Centre);
-        if (page + 1 < pages &&
-            ui::button("next", {foot.x + 2 * third + em(0.4f), foot.y, third - em(0.4f), foot.h},
-                       ui::Button::Quiet, ui::words(Text::ListNext)))
+        if (page + 1 < pages && ui::button("next", {foot.right() - button_w, foot.y, button_w, foot.h},
+                                           ui::Button::Quiet, ui::words(Text::ListNext)))
             actions.push_back(app::ShowPage{page + 1});
     }
     scroll.ends_at(cut.rest().y + em(1.5f));

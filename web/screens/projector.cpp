@@ -127,8 +127,13 @@ void theme_strip_ui(const Model& model, Rect box) {
         icon({cell.x, cell.y + (head - icon_size) / 2, icon_size, icon_size}, icon_of(c.theme),
              colours().ink);
         const std::string name = ui::words(text_of(c.theme));
-        ui::paint::text({cell.x + icon_size + em(0.25f), cell.y, cell.w - icon_size - em(0.25f), head}, name,
-                        label_style, colours().ink);
+        const float name_w = cell.w - icon_size - em(0.25f);
+        // A long name gets smaller before it needs a third line.
+        Style name_style = label_style;
+        while (text_height(name, name_style, name_w) > head + 1 && name_style.em > 0.4f)
+            name_style.em *= 0.92f;
+        ui::paint::text({cell.x + icon_size + em(0.25f), cell.y, name_w, head}, name, name_style,
+                        colours().ink);
         const float row_h = (cell.h - head) / 2;
         const float number_w = em(1.15f);
         const auto row = [&](float y, contribution::Kind kind, std::uint32_t n) {
@@ -231,7 +236,10 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
                     0xFFFFFFFF, Align::End);
 
     // How to join
-    const float counts_h = em(3.5f);
+    // Lines are taller in some scripts.
+    const float digits_h = line_height_of(big_count_style);
+    const float label_h = line_height_of(label_style);
+    const float counts_h = std::max(em(3.5f), digits_h + label_h + em(0.5f));
     const Rect join{side.x, head.bottom(), side.w, side.h - head_h - counts_h};
     const std::string call = ui::words(Text::ProjectorJoin);
     const float call_h = text_height(call, label_style, join.w - em(1.6f));
@@ -268,10 +276,10 @@ Rect projector_ui(const Model& model, const map::BaseMap& base_map) {
             disc(badge.centre(), icon_size / 2, colours().res);
             icon(badge.inset(icon_size * 0.14f), ui::Icon::Heart, 0xFFFFFFFF);
         }
-        const Rect words{x + icon_size + em(0.45f), box.y + em(0.45f), w, box.h - em(0.9f)};
-        text_line({words.x, words.y, words.w, words.h * 0.6f}, digits, big_count_style, colour_of(kind));
-        text_line({words.x, words.y + words.h * 0.62f, words.w, words.h * 0.38f}, ui::words(word),
-                  label_style, colour_of(kind));
+        const Rect words{x + icon_size + em(0.45f), box.y + (box.h - digits_h - label_h) / 2, w, 0};
+        text_line({words.x, words.y, words.w, digits_h}, digits, big_count_style, colour_of(kind));
+        text_line({words.x, words.y + digits_h, words.w, label_h}, ui::words(word), label_style,
+                  colour_of(kind));
     };
     total({totals.x, totals.y, totals.w / 2, totals.h}, contribution::Kind::Need, marks.needs,
           Text::ProjectorMissing);

@@ -19,17 +19,23 @@ namespace {
 float top_bar_ui(const Model& model, Actions& actions) {
     ui::Container banner(ui::sem::Role::Banner, "top");
     const ui::Look& l = ui::look();
-    const float edge = em(1);
-    const float h = em(3.25f);
-    ui::Cut row(Rect{edge, edge, l.width - 2 * edge, h});
+    const bool is_narrow = ui::is_narrow();
+    const float edge = em(is_narrow ? 0.5f : 1.0f);
+    const float h =
+        is_narrow
+            ? std::max(em(2.75f), 1.05f * (line_height_of(style::strong) + line_height_of(style::small_text)))
+            : em(3.25f);
+    ui::Cut row(Rect{edge, edge + (is_narrow ? h + em(0.3f) : 0), l.width - 2 * edge, h});
     const std::string language(ui::own_name(model.settings.language));
-    const float language_w = std::min(text_width(language, style::label) + em(3.5f), l.width * 0.36f);
+    const float language_w =
+        std::min(text_width(language, style::label) + em(3.5f), l.width * (is_narrow ? 0.6f : 0.36f));
     const Rect language_box = row.end(language_w);
     row.end(em(0.5f));
     const Rect speak_box = row.end(h);
     row.end(em(0.5f));
     const float brand_most = ui::is_wide() ? em(20) : row.rest().w;
-    const Rect brand{row.rest().x, row.rest().y, std::min(row.rest().w, brand_most), h};
+    const Rect brand = is_narrow ? Rect{edge, edge, l.width - 2 * edge, h}
+                                 : Rect{row.rest().x, row.rest().y, std::min(row.rest().w, brand_most), h};
     surface(brand, colours().surface, h / 2, Elevation::Floating);
     brand_ui({brand.x + em(0.55f), brand.y + (h - em(2.15f)) / 2, em(2.15f), em(2.15f)});
     const Rect words{brand.x + em(3.1f), brand.y, brand.w - em(3.7f), h};
@@ -41,9 +47,11 @@ float top_bar_ui(const Model& model, Actions& actions) {
         if (text_width(model.access.quartier_name, name_style) <= words.w) break;
         name_style.em = smaller;
     }
-    text_line({words.x, words.y + h * 0.10f, words.w, h * 0.46f}, model.access.quartier_name, name_style,
-              colours().ink);
-    text_line({words.x, words.y + h * 0.50f, words.w, h * 0.40f}, session, style::small_text, colours().ink2);
+    const float name_h = line_height_of(name_style);
+    const float session_h = line_height_of(style::small_text);
+    const float name_y = words.y + (h - name_h - session_h) / 2;
+    text_line({words.x, name_y, words.w, name_h}, model.access.quartier_name, name_style, colours().ink);
+    text_line({words.x, name_y + name_h, words.w, session_h}, session, style::small_text, colours().ink2);
     ui::sem::Node& title = ui::sem::add(ui::sem::Role::Heading, ui::node_id("quartier"));
     title.level = 1;
     title.name = model.access.quartier_name;
@@ -60,7 +68,12 @@ float top_bar_ui(const Model& model, Actions& actions) {
     l.list->AddPolyline(chevron, 3, colours().ink, 0, 2);
     if (ui::press("view", language_box, language + ", " + ui::words(Text::HomeView), h / 2))
         actions.push_back(app::Go{app::Screen::Settings});
-    return edge + h;
+    return language_box.bottom();
+}
+
+/// How much of a verb's width its words have.
+float verb_words_w(float width) {
+    return width - (ui::is_narrow() ? em(4.5f) : em(1.6f));
 }
 
 /// One of the two big verbs. A hollow card is a need, a full one a resource: the buttons already teach the
@@ -77,7 +90,10 @@ bool verb_ui(std::string_view key, Rect rect, contribution::Kind kind, std::stri
     }
     const float size = em(2.6f);
     const std::uint32_t ink = is_need ? colours().need : colours().on_res;
-    const Rect badge{rect.x + em(1.1f), rect.y + em(1.0f), size, size};
+    // Stacked on a narrow page, the words stand beside the badge.
+    const bool is_row = ui::is_narrow();
+    const Rect badge{rect.x + em(is_row ? 0.7f : 1.1f),
+                     is_row ? rect.y + (rect.h - size) / 2 : rect.y + em(1.0f), size, size};
     if (is_need) {
         icon(badge, ui::Icon::Need, ink);
     } else {
@@ -86,16 +102,23 @@ bool verb_ui(std::string_view key, Rect rect, contribution::Kind kind, std::stri
         icon({badge.x + (size - heart) / 2, badge.y + (size - heart) / 2 + size * 0.02f, heart, heart},
              ui::Icon::Heart, colours().res);
     }
-    const Rect words{rect.x + em(1.0f), badge.bottom() + em(0.4f), rect.w - em(1.6f),
-                     rect.bottom() - badge.bottom() - em(1.0f)};
+    const Rect words =
+        is_row ? Rect{badge.right() + em(0.6f), rect.y + em(0.6f), verb_words_w(rect.w), rect.h - em(1.2f)}
+               : Rect{rect.x + em(1.0f), badge.bottom() + em(0.4f), verb_words_w(rect.w),
+                      rect.bottom() - badge.bottom() - em(1.0f)};
     const float height = text_height(text, style::button, words.w);
-    ui::paint::text({words.x, words.bottom() - height, words.w, height}, text, style::button, ink);
+    // No taller than its room, so that the layout audit sees words that would run into the badge.
+    const float shown = std::min(height, words.h);
+    const float y = is_row ? words.y + (words.h - shown) / 2 : words.bottom() - shown;
+    ui::paint::text({words.x, y, words.w, shown}, text, style::button, ink);
     return ui::press(key, rect, text, radius, flags);
 }
 
 float verb_height(float width) {
-    const float words = std::max(text_height(ui::words(Text::HomeNeed), style::button, width - em(1.6f)),
-                                 text_height(ui::words(Text::HomeResource), style::button, width - em(1.6f)));
+    const float words =
+        std::max(text_height(ui::words(Text::HomeNeed), style::button, verb_words_w(width)),
+                 text_height(ui::words(Text::HomeResource), style::button, verb_words_w(width)));
+    if (ui::is_narrow()) return std::max(em(3.8f), words + em(1.2f));
     return em(5.0f) + std::max(words, 2 * line_height_of(style::button));
 }
 
@@ -110,14 +133,15 @@ void home_sheet_ui(const Model& model, Actions& actions) {
                           empty, style::note, colours().ink2);
         }
         const float gap = em(0.75f);
-        const float width = (sheet.room().w - gap) / 2;
+        const float width = ui::is_narrow() ? sheet.room().w : (sheet.room().w - gap) / 2;
         const Rect row = sheet.take(verb_height(width), em(1));
-        if (verb_ui("need", {row.x, row.y, width, row.h}, contribution::Kind::Need, ui::words(Text::HomeNeed),
-                    0)) {
+        const Rect need{row.x, row.y, width, row.h};
+        const Rect resource =
+            ui::is_narrow() ? sheet.take(row.h, gap) : Rect{row.x + width + gap, row.y, width, row.h};
+        if (verb_ui("need", need, contribution::Kind::Need, ui::words(Text::HomeNeed), 0)) {
             actions.push_back(app::StartMark{contribution::Kind::Need});
         }
-        if (verb_ui("resource", {row.x + width + gap, row.y, width, row.h}, contribution::Kind::Resource,
-                    ui::words(Text::HomeResource), 0)) {
+        if (verb_ui("resource", resource, contribution::Kind::Resource, ui::words(Text::HomeResource), 0)) {
             actions.push_back(app::StartMark{contribution::Kind::Resource});
         }
     } else {
@@ -136,17 +160,18 @@ void home_sheet_ui(const Model& model, Actions& actions) {
                       colours().ink);
     }
     const Rect links = sheet.take(em(3), em(0.75f));
-    const float half = links.w / 2;
+    const bool is_narrow = ui::is_narrow();
+    const float half = is_narrow ? links.w : links.w / 2;
+    const Rect mine_box = is_narrow ? sheet.take(em(3), 0) : Rect{links.x + half, links.y, half, links.h};
     const std::string all = ui::counted(Text::HomeAll, model.view.marks.live_count());
     if (ui::button("all", {links.x, links.y, half, links.h}, ui::Button::Plain, all,
                    {.icon = ui::Icon::List}))
         actions.push_back(app::Go{app::Screen::List});
-    line({links.x + half, links.y + em(0.6f)}, {links.x + half, links.bottom() - em(0.6f)}, colours().line,
-         1);
+    if (!is_narrow)
+        line({mine_box.x, links.y + em(0.6f)}, {mine_box.x, links.bottom() - em(0.6f)}, colours().line, 1);
     const std::string mine =
         ui::words(Text::HomeMine, {{"n", ui::number(static_cast<double>(model.view.mine.size()))}});
-    if (ui::button("mine", {links.x + half, links.y, half, links.h}, ui::Button::Plain, mine,
-                   {.icon = ui::Icon::Person}))
+    if (ui::button("mine", mine_box, ui::Button::Plain, mine, {.icon = ui::Icon::Person}))
         actions.push_back(app::Go{app::Screen::Mine});
 }
 
@@ -250,10 +275,14 @@ Rect place_screen_ui(const Model& model, const map::BaseMap& base_map, Actions& 
     const bool is_need = model.here.placing == contribution::Kind::Need;
     const std::string title = ui::words(is_need ? Text::PlaceNeed : Text::PlaceResource);
     const std::string hint = ui::words(Text::PlaceHint);
-    const float edge = em(1);
+    // With very large text the map needs the room of the badge and the hint; the pin itself shows both.
+    const bool is_narrow = ui::is_narrow();
+    const float edge = em(is_narrow ? 0.5f : 1.0f);
     const float card_w = ui::is_wide() ? em(26) : l.width - 2 * edge;
-    const float h = std::max(em(4.1f), text_height(title, style::h2, card_w - em(8.5f)) +
-                                           text_height(hint, style::note, card_w - em(8.5f)) + em(1.1f));
+    const float words_x = em(is_narrow ? 3.7f : 7.3f);
+    const float words_w = card_w - words_x - em(0.9f);
+    const float hint_h = is_narrow ? 0 : text_height(hint, style::note, words_w);
+    const float h = std::max(em(4.1f), text_height(title, style::h2, words_w) + hint_h + em(1.1f));
     const Rect card{edge, edge, card_w, h};
     float sheet_top = l.height;
     float sheet_right = 0;
@@ -266,18 +295,21 @@ Rect place_screen_ui(const Model& model, const map::BaseMap& base_map, Actions& 
             actions.push_back(app::CancelMark{});
         }
         const Rect badge{card.x + em(3.8f), card.y + (h - em(2.6f)) / 2, em(2.6f), em(2.6f)};
-        if (is_need) {
-            icon(badge, ui::Icon::Need, colours().need);
-        } else {
+        if (!is_narrow && is_need) icon(badge, ui::Icon::Need, colours().need);
+        if (!is_narrow && !is_need) {
             disc(badge.centre(), badge.w / 2, colours().res);
             icon(badge.inset(badge.w * 0.14f), ui::Icon::Heart, colours().on_res);
         }
-        Rect words{badge.right() + em(0.9f), card.y + em(0.5f), card.right() - badge.right() - em(1.8f), h};
+        Rect words{card.x + words_x, card.y + em(0.5f), words_w, h};
         words.y += ui::heading("title", words, 1, title, style::h2, colours().ink);
-        ui::paragraph("hint", words, hint, style::note, colours().ink2);
+        if (is_narrow) {
+            ui::spoken("hint", card, hint);
+        } else {
+            ui::paragraph("hint", words, hint, style::note, colours().ink2);
+        }
     }
     {
-        ui::Sheet sheet("place", 0.62f);
+        ui::Sheet sheet("place", is_narrow ? 0.5f : 0.62f);
         sheet_top = sheet.rect().y;
         sheet_right = sheet.rect().right();
         if (model.here.confirms_outside) {

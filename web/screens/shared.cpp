@@ -50,6 +50,7 @@ void map_buttons_ui(Rect free, Actions& actions, bool with_locate) {
     const float gap = em(0.6f);
     const float x = free.right() - size - em(1);
     float y = free.bottom() - size - em(1);
+    if (y < free.y) return; // hardly any map left with very large text: keys and the list remain
     if (with_locate &&
         ui::icon_button("locate", {x, y, size, size}, ui::Icon::Locate, ui::words(Text::MapLocate)))
         actions.push_back(app::Locate{});

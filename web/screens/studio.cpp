@@ -457,21 +457,6 @@ void area_panel_ui(const Model& model, Rect column) {
                                    : ui::words(Text::StudioPeople, {{"n", ui::number(area.population)}});
     cut.top(ui::paragraph("people", cut.rest(), people, style::note, colours().ink2) + em(0.9f));
 
-    // Two numbers of equal rank: index and voices. Neither enters the other.
-    const Rect pair = cut.top(em(6.6f));
-    cut.top(em(1.1f));
-    const float half = (pair.w - em(0.7f)) / 2;
-    const auto tile = [&](std::string_view tile_key, Rect box, std::string_view label, std::string_view value,
-                          std::string_view note, std::uint32_t hue) {
-        surface(box, colours().surface, em(0.9f), Elevation::Raised);
-        fill({box.x, box.y + em(0.9f), em(0.28f), box.h - em(1.8f)}, hue, em(0.14f));
-        const Rect in = box.inset(em(1), em(0.7f));
-        text_line({in.x, in.y, in.w, em(1.3f)}, label, style::small_text, colours().ink2);
-        text_line({in.x, in.y + em(1.3f), in.w, em(2.1f)}, value, style::display, colours().ink);
-        ui::paint::text({in.x, in.y + em(3.4f), in.w, in.h - em(3.4f)}, note, Style{0.8125f, 1.2f, 500},
-                        colours().ink2);
-        ui::spoken(tile_key, box, std::string(label) + ": " + std::string(value) + ". " + std::string(note));
-    };
     std::string index_value = "–";
     std::string index_note = ui::words(f.index ? Text::StudioNotInIndex : Text::StudioNoIndex);
     if (area.index) {
@@ -498,8 +483,6 @@ void area_panel_ui(const Model& model, Rect column) {
             break;
         }
     }
-    tile("status", {pair.x, pair.y, half, pair.h}, ui::words(Text::StudioStatus), index_value, index_note,
-         colours().status[3]);
     std::string rate_note =
         f.per_1000.per_1000 ? ui::words(Text::StudioQuartier, {{"n", ui::number(*f.per_1000.per_1000, 1)}})
                             : std::string();
@@ -511,6 +494,27 @@ void area_panel_ui(const Model& model, Rect column) {
         rate_note = ui::words(Text::StudioRateFew, {{"n", ui::number(f.minimum_count)}}) +
                     (rate_note.empty() ? "" : ". " + rate_note);
     }
+
+    // Two numbers of equal rank: index and voices. Neither enters the other.
+    constexpr Style note_style{0.8125f, 1.2f, 500};
+    const float half = (cut.rest().w - em(0.7f)) / 2;
+    const float note_w = half - em(2);
+    const float note_h =
+        std::max(text_height(index_note, note_style, note_w), text_height(rate_note, note_style, note_w));
+    const Rect pair = cut.top(std::max(em(6.6f), em(4.8f) + note_h));
+    cut.top(em(1.1f));
+    const auto tile = [&](std::string_view tile_key, Rect box, std::string_view label, std::string_view value,
+                          std::string_view note, std::uint32_t hue) {
+        surface(box, colours().surface, em(0.9f), Elevation::Raised);
+        fill({box.x, box.y + em(0.9f), em(0.28f), box.h - em(1.8f)}, hue, em(0.14f));
+        const Rect in = box.inset(em(1), em(0.7f));
+        text_line({in.x, in.y, in.w, em(1.3f)}, label, style::small_text, colours().ink2);
+        text_line({in.x, in.y + em(1.3f), in.w, em(2.1f)}, value, style::display, colours().ink);
+        ui::paint::text({in.x, in.y + em(3.4f), in.w, in.h - em(3.4f)}, note, note_style, colours().ink2);
+        ui::spoken(tile_key, box, std::string(label) + ": " + std::string(value) + ". " + std::string(note));
+    };
+    tile("status", {pair.x, pair.y, half, pair.h}, ui::words(Text::StudioStatus), index_value, index_note,
+         colours().status[3]);
     tile("rate", {pair.x + half + em(0.7f), pair.y, half, pair.h}, ui::words(Text::StudioPer1000),
          words_of(area.per_1000), rate_note, colours().res);
 

@@ -371,10 +371,12 @@ void mark(Rect rect, contribution::Kind kind, contribution::Theme theme, MarkLoo
     mark_at(r.centre(), std::min(r.w, r.h) / 2 / outer * 0.92f, kind, theme, mark_look);
 }
 
-std::vector<std::string> take_overflows() {
-    std::vector<std::string> found(overflows.begin(), overflows.end());
+void begin_frame() {
     overflows.clear();
-    return found;
+}
+
+std::vector<std::string> overflows_of_frame() {
+    return {overflows.begin(), overflows.end()};
 }
 
 } // namespace anker::ui::paint

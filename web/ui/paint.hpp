@@ -91,8 +91,10 @@ void diamond_outline_at(Point centre, float half_diagonal, float corner, std::ui
 
 // ---- layout audit ----
 
-/// Texts that did not fit their box since the last call: the tests want none, in every language at 100 and
-/// 200 %.
-[[nodiscard]] std::vector<std::string> take_overflows();
+/// Before the first text of a frame.
+void begin_frame();
+/// Texts of the last frame that did not fit their boxes; reading changes nothing, so an idle page still
+/// tells.
+[[nodiscard]] std::vector<std::string> overflows_of_frame();
 
 } // namespace anker::ui::paint

@@ -16,6 +16,10 @@ bool is_wide() {
     return look().width / look().em > 52;
 }
 
+bool is_narrow() {
+    return look().width < em(17);
+}
+
 Sheet::Sheet(std::string_view key, float most) : m_id(node_id(key)) {
     const Look& l = look();
     const float padding_x = em(1.1f);

@@ -9,6 +9,8 @@ namespace anker::ui {
 
 /// Whether there is room for panels beside the map instead of a sheet over it.
 [[nodiscard]] bool is_wide();
+/// A phone with text so large that two controls no longer fit side by side.
+[[nodiscard]] bool is_narrow();
 
 /// The furniture at the map's edge: a sheet at the bottom of a phone, a card at the start side of a wide
 /// screen. As high as its content (known from the last frame), at most `most` of the screen; longer content
