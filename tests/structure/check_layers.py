@@ -14,6 +14,8 @@ CORE = {
     "core/base": [],
     "core/geo": ["core/base"],
     "core/json": ["core/base", "core/geo"],
+    "core/math": ["core/base"],
+    "core/tabular": ["core/base"],
     "core/basemap": ["core/base", "core/geo"],
     "core/quartier": ["core/base", "core/geo"],
     "core/contribution": ["core/base", "core/geo"],
@@ -22,7 +24,7 @@ CORE = {
     "core/indicator": ["core/base", "core/geo", "core/json"],
     "core/disclosure": ["core/base"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
-    "core/index": ["core/base", "core/geo", "core/json", "core/indicator"],
+    "core/index": ["core/base", "core/geo", "core/math", "core/json", "core/indicator"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
 FEATURES = list(CORE)
@@ -33,6 +35,8 @@ CORE |= {
     "core/wire": FEATURES + ["core/journal", "core/view"],
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
+    # Figures from files to files: nothing of contributions or the store may reach them.
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):

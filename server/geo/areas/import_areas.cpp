@@ -4,8 +4,7 @@
 #include "core/base/text.hpp"
 #include "server/geo/areas/topology.hpp"
 #include "server/geo/common/sentence.hpp"
-#include "server/geo/text/date.hpp"
-#include "server/geo/text/encoding.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/vector/geos.hpp"
 
 #include <algorithm>

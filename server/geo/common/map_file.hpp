@@ -3,8 +3,7 @@
 
 #include "core/json/fields.hpp"
 #include "server/geo/common/done.hpp"
-#include "server/geo/text/number.hpp"
-#include "server/geo/text/text_table.hpp"
+#include "server/geo/common/tables.hpp"
 
 #include <map>
 #include <memory>

@@ -2,7 +2,7 @@
 #include "server/geo/contributions/contribution_map.hpp"
 
 #include "core/base/text.hpp"
-#include "server/geo/text/date.hpp"
+#include "server/geo/common/tables.hpp"
 
 #include <cmath>
 

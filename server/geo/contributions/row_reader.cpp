@@ -3,9 +3,8 @@
 
 #include "server/geo/common/derived_id.hpp"
 #include "server/geo/common/sentence.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/contributions/source_rows.hpp"
-#include "server/geo/text/date.hpp"
-#include "server/geo/text/encoding.hpp"
 
 #include <algorithm>
 

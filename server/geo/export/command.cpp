@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/common/command_line.hpp"
 #include "server/geo/common/sentence.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/export/export_data.hpp"
 #include "server/geo/export/writers.hpp"
-#include "server/geo/text/date.hpp"
 
 #include <CLI/CLI.hpp>
 #include <chrono>

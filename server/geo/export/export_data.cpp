@@ -5,8 +5,8 @@
 #include "core/json/fields.hpp"
 #include "server/geo/common/intake.hpp"
 #include "server/geo/common/sentence.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/export/area_layer.hpp"
-#include "server/geo/text/date.hpp"
 
 #include <algorithm>
 #include <map>

@@ -2,7 +2,7 @@
 #include "server/geo/indicators/feature_cube.hpp"
 
 #include "server/geo/common/sentence.hpp"
-#include "server/geo/text/date.hpp"
+#include "server/geo/common/tables.hpp"
 
 #include <algorithm>
 

@@ -2,10 +2,10 @@
 #include "core/index/published.hpp"
 #include "server/geo/common/map_file.hpp"
 #include "server/geo/common/sentence.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/indicators/area_join.hpp"
 #include "server/geo/indicators/import_indicators.hpp"
 #include "server/geo/indicators/indicator_map.hpp"
-#include "server/geo/text/date.hpp"
 
 namespace anker::exchange {
 

@@ -3,7 +3,7 @@
 
 #include "server/geo/common/file.hpp"
 #include "server/geo/common/sentence.hpp"
-#include "server/geo/text/encoding.hpp"
+#include "server/geo/common/tables.hpp"
 #include "server/geo/vector/gdal_session.hpp"
 #include "server/geo/vector/geojson_text.hpp"
 #include "server/geo/vector/geos.hpp"

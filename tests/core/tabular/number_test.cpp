@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/number.hpp"
+#include "core/tabular/number.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,7 +8,7 @@ using namespace anker;
 BOOST_AUTO_TEST_SUITE(numbers)
 
 static double read(std::string_view text, char decimal) {
-    const auto number = exchange::number_from(text, decimal);
+    const auto number = tabular::number_from(text, decimal);
     BOOST_REQUIRE_MESSAGE(number.has_value(), "not read: " << text);
     return *number;
 }
@@ -32,12 +32,12 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_as_offices_write_them) {
 BOOST_AUTO_TEST_CASE(what_is_no_number_is_not_read) {
     for (const std::string_view text : {"", "x", "12a", "1.02.7", "1.0275", "--3", "1,2,3", ",", "-", "12 34",
                                         "1e", "inf", "nan", "1.234,567,8"}) {
-        BOOST_TEST(!exchange::number_from(text, ',').has_value(), "read: " << text);
+        BOOST_TEST(!tabular::number_from(text, ',').has_value(), "read: " << text);
     }
 }
 
-static exchange::DecimalVote vote(std::vector<std::string_view> cells) {
-    return exchange::detect_decimal(cells);
+static tabular::DecimalVote vote(std::vector<std::string_view> cells) {
+    return tabular::detect_decimal(cells);
 }
 
 BOOST_AUTO_TEST_CASE(the_decimal_sign_is_found_out_or_asked_for) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/date.hpp"
+#include "core/tabular/date.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -8,8 +8,8 @@ using namespace anker;
 BOOST_AUTO_TEST_SUITE(dates)
 
 static std::string day(std::string_view text) {
-    const auto date = exchange::date_from(text);
-    return date ? exchange::day_from_unix_ms(exchange::unix_ms_from(*date)) : "";
+    const auto date = tabular::date_from(text);
+    return date ? tabular::day_from_unix_ms(tabular::unix_ms_from(*date)) : "";
 }
 
 BOOST_AUTO_TEST_CASE(days_are_read_in_three_writings) {
@@ -30,27 +30,27 @@ BOOST_AUTO_TEST_CASE(other_texts_are_no_days) {
 }
 
 BOOST_AUTO_TEST_CASE(a_day_stays_the_same_day_in_every_time_zone) {
-    const auto ms = exchange::unix_ms_from(*exchange::date_from("2017-10-18"));
-    BOOST_TEST(exchange::day_from_unix_ms(ms - 11LL * 3600 * 1000) == "2017-10-18");
-    BOOST_TEST(exchange::day_from_unix_ms(ms + 11LL * 3600 * 1000) == "2017-10-18");
+    const auto ms = tabular::unix_ms_from(*tabular::date_from("2017-10-18"));
+    BOOST_TEST(tabular::day_from_unix_ms(ms - 11LL * 3600 * 1000) == "2017-10-18");
+    BOOST_TEST(tabular::day_from_unix_ms(ms + 11LL * 3600 * 1000) == "2017-10-18");
 }
 
 BOOST_AUTO_TEST_CASE(every_day_of_two_centuries_comes_back) {
     for (std::int64_t n = -36'000; n < 40'000; ++n) {
         const std::int64_t ms = n * 86'400'000 + 43'200'000;
-        const auto back = exchange::date_from(exchange::day_from_unix_ms(ms));
+        const auto back = tabular::date_from(tabular::day_from_unix_ms(ms));
         BOOST_REQUIRE(back.has_value());
-        BOOST_REQUIRE_EQUAL(exchange::unix_ms_from(*back), ms);
+        BOOST_REQUIRE_EQUAL(tabular::unix_ms_from(*back), ms);
     }
 }
 
 BOOST_AUTO_TEST_CASE(figures_belong_to_years_months_or_days) {
-    BOOST_TEST(exchange::iso_period_from("2012").value() == "2012");
-    BOOST_TEST(exchange::iso_period_from("2012.0").value() == "2012");
-    BOOST_TEST(exchange::iso_period_from("2012-12").value() == "2012-12");
-    BOOST_TEST(exchange::iso_period_from("31.12.2012").value() == "2012-12-31");
-    BOOST_TEST(!exchange::iso_period_from("12").has_value());
-    BOOST_TEST(!exchange::iso_period_from("2012-13").has_value());
+    BOOST_TEST(tabular::iso_period_from("2012").value() == "2012");
+    BOOST_TEST(tabular::iso_period_from("2012.0").value() == "2012");
+    BOOST_TEST(tabular::iso_period_from("2012-12").value() == "2012-12");
+    BOOST_TEST(tabular::iso_period_from("31.12.2012").value() == "2012-12-31");
+    BOOST_TEST(!tabular::iso_period_from("12").has_value());
+    BOOST_TEST(!tabular::iso_period_from("2012-13").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

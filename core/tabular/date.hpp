@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 /// A calendar day, and the time of day where one was written.
 struct WrittenDate {
@@ -31,4 +31,4 @@ struct WrittenDate {
 /// Nothing where the text is none of these.
 [[nodiscard]] std::optional<std::string> iso_period_from(std::string_view text);
 
-} // namespace anker::exchange
+} // namespace anker::tabular

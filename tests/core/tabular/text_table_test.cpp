@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/text_table.hpp"
+#include "core/tabular/text_table.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 using namespace anker;
-using exchange::ColumnRef;
+using tabular::ColumnRef;
 
 BOOST_AUTO_TEST_SUITE(text_tables)
 
 static std::string error_of(std::string_view bytes, std::vector<ColumnRef> needed = {},
-                            exchange::TableFormat format = {}) {
-    const auto table = exchange::text_table_from("t.csv", bytes, format, needed);
+                            tabular::TableFormat format = {}) {
+    const auto table = tabular::text_table_from("t.csv", bytes, format, needed);
     return table ? std::string() : table.error();
 }
 
-static exchange::TextTable table_of(std::string_view bytes, std::vector<ColumnRef> needed = {}) {
-    auto table = exchange::text_table_from("t.csv", bytes, {}, needed);
+static tabular::TextTable table_of(std::string_view bytes, std::vector<ColumnRef> needed = {}) {
+    auto table = tabular::text_table_from("t.csv", bytes, {}, needed);
     BOOST_REQUIRE_MESSAGE(table.has_value(), table.error());
     return *table;
 }
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(windows_text_becomes_utf8) {
     const auto table = table_of("name;wert\nK\xF6ln;5\nPreis in \x80;6\n");
     BOOST_TEST(table.rows[0].cells[0] == "Köln");
     BOOST_TEST(table.rows[1].cells[0] == "Preis in €");
-    BOOST_TEST((table.encoding == exchange::Encoding::Windows1252));
+    BOOST_TEST((table.encoding == tabular::Encoding::Windows1252));
 }
 
 BOOST_AUTO_TEST_CASE(two_encodings_in_one_file_are_refused_with_line_and_column) {
@@ -81,12 +81,12 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_tables_say_so) {
 
 BOOST_AUTO_TEST_CASE(a_missing_column_is_told_with_those_there_are) {
     const auto table = table_of("a;b\n1;2\n", {{"key", 0}});
-    const auto found = exchange::find_column(table, {"key", 0});
+    const auto found = tabular::find_column(table, {"key", 0});
     BOOST_REQUIRE(!found.has_value());
     BOOST_TEST(found.error() == "t.csv has no column \"key\"; line 1 names \"a\", \"b\".");
-    BOOST_TEST(exchange::find_column(table, {{}, 2}).value() == 1U);
-    BOOST_TEST(!exchange::find_column(table, {{}, 3}).has_value());
-    BOOST_TEST(!exchange::find_column(table_of("a;a\n1;2\n"), {"a", 0}).has_value());
+    BOOST_TEST(tabular::find_column(table, {{}, 2}).value() == 1U);
+    BOOST_TEST(!tabular::find_column(table, {{}, 3}).has_value());
+    BOOST_TEST(!tabular::find_column(table_of("a;a\n1;2\n"), {"a", 0}).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 /// One record: its cells as bytes, and the line it begins on (records may hold line breaks in quotes).
 struct Record {
@@ -28,4 +28,4 @@ struct Records {
 /// one; nothing where no delimiter does.
 [[nodiscard]] std::optional<char> detect_delimiter(std::string_view bytes);
 
-} // namespace anker::exchange
+} // namespace anker::tabular

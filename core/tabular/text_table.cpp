@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/text_table.hpp"
+#include "core/tabular/text_table.hpp"
 
-#include "server/geo/common/done.hpp"
-#include "server/geo/common/file.hpp"
-#include "server/geo/common/sentence.hpp"
-#include "server/geo/text/csv.hpp"
+#include "core/tabular/csv.hpp"
+#include "core/tabular/sentence.hpp"
 
 #include <algorithm>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 namespace {
 
@@ -121,12 +119,6 @@ std::string TextTable::described() const {
     return text;
 }
 
-Expected<TextTable, std::string> read_text_table(const std::string& path, const TableFormat& format,
-                                                 const std::vector<ColumnRef>& needed) {
-    ANKER_TRY(const std::string bytes, read_file(path));
-    return text_table_from(path, bytes, format, needed);
-}
-
 Expected<TextTable, std::string> text_table_from(const std::string& path, std::string_view bytes,
                                                  const TableFormat& format,
                                                  const std::vector<ColumnRef>& needed) {
@@ -212,4 +204,4 @@ Expected<std::size_t, std::string> find_column(const TextTable& table, const Col
     return static_cast<std::size_t>(first - table.columns.begin());
 }
 
-} // namespace anker::exchange
+} // namespace anker::tabular

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 /// What a piece of text can be, by its bytes alone.
 enum class TextKind { Ascii, Utf8, Other };
@@ -35,4 +35,4 @@ struct NamedEncoding {
 /// Without white space at both ends; no-break and narrow spaces count as white space.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-} // namespace anker::exchange
+} // namespace anker::tabular

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/encoding.hpp"
+#include "core/tabular/encoding.hpp"
 
 #include "core/base/text.hpp"
 
 #include <array>
 #include <cctype>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 namespace {
 
@@ -93,4 +93,4 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-} // namespace anker::exchange
+} // namespace anker::tabular

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/date.hpp"
+#include "core/tabular/date.hpp"
 
-#include "server/geo/text/encoding.hpp"
+#include "core/tabular/encoding.hpp"
 
 #include <array>
 #include <charconv>
 #include <cstdio>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::optional<std::string> iso_period_from(std::string_view text) {
     return day_from_unix_ms(unix_ms_from(*date));
 }
 
-} // namespace anker::exchange
+} // namespace anker::tabular

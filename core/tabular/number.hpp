@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 /// Reads a number as offices write it: decimal comma or dot, the other one or any kind of space or apostrophe
 /// between groups of three, a per cent sign behind, Unicode minus. Nothing where the text is not such a
@@ -33,4 +33,4 @@ struct SpecialCells {
     [[nodiscard]] bool is_zero(std::string_view trimmed_cell) const;
 };
 
-} // namespace anker::exchange
+} // namespace anker::tabular

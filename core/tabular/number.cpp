@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/number.hpp"
+#include "core/tabular/number.hpp"
 
 #include "core/base/text.hpp"
-#include "server/geo/text/encoding.hpp"
+#include "core/tabular/encoding.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 namespace {
 
@@ -106,9 +107,15 @@ std::optional<double> number_from(std::string_view text, char decimal) {
     if (!has_digits) return std::nullopt;
     if (exponent != std::string_view::npos) number += std::string(rest.substr(exponent));
     double value = 0;
+#if defined(__cpp_lib_to_chars)
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-    if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(value))
-        return std::nullopt;
+    if (error != std::errc()) return std::nullopt;
+    const char* const last = end;
+#else
+    char* last = nullptr; // Emscripten's library has no other; its only locale is "C"
+    value = std::strtod(number.c_str(), &last);
+#endif
+    if (last != number.data() + number.size() || !std::isfinite(value)) return std::nullopt;
     return value;
 }
 
@@ -165,4 +172,4 @@ bool SpecialCells::is_zero(std::string_view cell) const {
     return std::find(zero.begin(), zero.end(), cell) != zero.end();
 }
 
-} // namespace anker::exchange
+} // namespace anker::tabular

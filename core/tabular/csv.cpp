@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/text/csv.hpp"
+#include "core/tabular/csv.hpp"
 
 #include <array>
 #include <map>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 Records split_records(std::string_view bytes, char delimiter) {
     Records result;
@@ -85,4 +85,4 @@ std::optional<char> detect_delimiter(std::string_view bytes) {
     return best;
 }
 
-} // namespace anker::exchange
+} // namespace anker::tabular

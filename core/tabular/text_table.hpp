@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/base/expected.hpp"
-#include "server/geo/text/encoding.hpp"
+#include "core/tabular/encoding.hpp"
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace anker::exchange {
+namespace anker::tabular {
 
 /// How a text table is written, where it should not be found out.
 struct TableFormat {
@@ -46,9 +46,7 @@ struct TextTable {
 };
 
 /// The error names file, line and column.
-[[nodiscard]] Expected<TextTable, std::string>
-read_text_table(const std::string& path, const TableFormat& format, const std::vector<ColumnRef>& needed);
-/// The same from bytes in memory; `path` is only named.
+/// `path` is only named.
 [[nodiscard]] Expected<TextTable, std::string> text_table_from(const std::string& path,
                                                                std::string_view bytes,
                                                                const TableFormat& format,
@@ -57,4 +55,4 @@ read_text_table(const std::string& path, const TableFormat& format, const std::v
 /// Index of a column. The error lists the columns there are.
 [[nodiscard]] Expected<std::size_t, std::string> find_column(const TextTable& table, const ColumnRef& column);
 
-} // namespace anker::exchange
+} // namespace anker::tabular
