@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/cli/commands.hpp"
+#include "server/cli/job.hpp"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -77,6 +78,9 @@ int run(int argc, char** argv) {
     if (argc > 1 && (argv[1] == "import"s || argv[1] == "export"s))
         return cli::geo(std::vector<std::string>(argv + 1, argv + argc));
 
+    cli::JobCommands jobs;
+    jobs.add_to(app);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -84,6 +88,7 @@ int run(int argc, char** argv) {
     }
     constexpr mode_t owner_only = 0077;
     ::umask(owner_only); // what these commands write is nobody else's business
+    if (const auto status = jobs.run_chosen()) return *status;
     if (*serve_app) {
         if (tls.size() == 2) {
             serve.options.certificate = tls[0];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/geo/common/file.hpp"
+#include "server/base/file.hpp"
 
-#include "server/geo/common/sentence.hpp"
+#include "core/tabular/sentence.hpp"
 
 #include <array>
 #include <cerrno>
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace anker::exchange {
+namespace anker::server {
 
 namespace {
 
@@ -34,7 +34,7 @@ private:
     int m_number;
 };
 
-Done flush_folder_of(const std::string& path) {
+Expected<void, std::string> flush_folder_of(const std::string& path) {
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
     const Descriptor descriptor(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY));
     if (descriptor.number() >= 0) ::fsync(descriptor.number());
@@ -50,8 +50,8 @@ Expected<std::string, std::string> read_file(const std::string& path, std::uint6
     if (::fstat(file.number(), &status) != 0) return failure("Cannot read " + path + ": " + reason() + ".");
     if (S_ISDIR(status.st_mode)) return failure(path + " is a folder, not a file.");
     if (S_ISREG(status.st_mode) && static_cast<std::uint64_t>(status.st_size) > max_bytes) {
-        return failure(path + " has " + grouped(status.st_size) + " bytes; more than " +
-                       grouped(static_cast<std::int64_t>(max_bytes)) + " cannot be read.");
+        return failure(path + " has " + tabular::grouped(status.st_size) + " bytes; more than " +
+                       tabular::grouped(static_cast<std::int64_t>(max_bytes)) + " cannot be read.");
     }
     std::string bytes;
     std::array<char, 1 << 16> buffer{};
@@ -65,7 +65,7 @@ Expected<std::string, std::string> read_file(const std::string& path, std::uint6
     }
 }
 
-Done check_readable(const std::string& path) {
+Expected<void, std::string> check_readable(const std::string& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number() < 0) return failure("Cannot read " + path + ": " + reason() + ".");
     struct stat status {};
@@ -96,7 +96,7 @@ NewFile::~NewFile() {
     if (!m_temporary.empty()) ::unlink(m_temporary.c_str());
 }
 
-Done NewFile::write(std::string_view bytes) const {
+Expected<void, std::string> NewFile::write(std::string_view bytes) const {
     const Descriptor file(::open(m_temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (file.number() < 0) return failure("Cannot write " + m_path + ": " + reason() + ".");
     while (!bytes.empty()) {
@@ -108,7 +108,7 @@ Done NewFile::write(std::string_view bytes) const {
     return {};
 }
 
-Done NewFile::publish() {
+Expected<void, std::string> NewFile::publish() {
     const Descriptor file(::open(m_temporary.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number() < 0 || ::fsync(file.number()) != 0) {
         return failure("Cannot write " + m_path + ": " + reason() + ".");
@@ -120,4 +120,4 @@ Done NewFile::publish() {
     return flush_folder_of(m_path);
 }
 
-} // namespace anker::exchange
+} // namespace anker::server
