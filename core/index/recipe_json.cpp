@@ -9,8 +9,6 @@ namespace {
 using json::Fields;
 using json::Json;
 
-constexpr std::array<std::string_view, 2> deviation_names{"population", "sample"};
-
 Json json_from_cuts(const std::vector<Cut>& cuts) {
     Json list = Json::array();
     for (const Cut& cut : cuts)
@@ -80,7 +78,7 @@ std::string encode(const Recipe& recipe) {
     for (const Component& c : recipe.components)
         components.push_back({{"indicator", c.indicator}, {"weight", c.weight}});
     json["components"] = std::move(components);
-    json["deviation"] = deviation_names[static_cast<std::size_t>(recipe.deviation)];
+    json["deviation"] = math::deviation_names[static_cast<std::size_t>(recipe.deviation)];
     json["status_cuts"] = json_from_cuts(recipe.status_cuts);
     json["dynamics_cuts"] = json_from_cuts(recipe.dynamics_cuts);
     json["minimum_population"] = recipe.minimum_population;
@@ -108,7 +106,7 @@ Expected<Recipe, std::string> decode_recipe(std::string_view text) {
         recipe.components.push_back({c.text("indicator"), number_or(c, "weight", 1)});
         c.finish(Fields::Extra::Refuse);
     }
-    recipe.deviation = f.one_of<Deviation>("deviation", deviation_names);
+    recipe.deviation = f.one_of<Deviation>("deviation", math::deviation_names);
     if (f.has("status_cuts")) recipe.status_cuts = cuts_from(f.member("status_cuts"), "status_cuts", fault);
     if (f.has("dynamics_cuts"))
         recipe.dynamics_cuts = cuts_from(f.member("dynamics_cuts"), "dynamics_cuts", fault);

@@ -7,42 +7,11 @@ namespace anker::index {
 
 namespace {
 
-struct Moments {
-    double mean = 0;
-    double deviation = 0;
-};
-
-/// Two passes in fixed order, so that the last bit is the same everywhere.
-Moments moments_of(const std::vector<double>& values, Deviation kind) {
-    double sum = 0;
-    for (const double v : values) sum += v;
-    const double n = static_cast<double>(values.size());
-    const double mean = sum / n;
-    double squares = 0;
-    for (const double v : values) squares += (v - mean) * (v - mean);
-    const double divisor = kind == Deviation::Population ? n : n - 1;
-    return {mean, divisor > 0 ? std::sqrt(squares / divisor) : 0};
-}
-
-/// Rounding leaves about 1e-16 of the mean where all values are equal.
-bool is_constant(const Moments& m) {
-    return m.deviation <= 1e-12 * (std::abs(m.mean) + 1e-300);
-}
-
 std::string quoted(const std::string& text) {
     return "\"" + text + "\"";
 }
 
 } // namespace
-
-int class_of(double value, std::span<const Cut> cuts) {
-    int number = 1;
-    for (const Cut& cut : cuts) {
-        if (cut.includes_below ? value <= cut.at : value < cut.at) return number;
-        ++number;
-    }
-    return number;
-}
 
 HalfResult standardised_sum(std::span<const std::vector<double>> burdens, std::span<const double> weights,
                             Deviation deviation, std::span<const Cut> cuts) {
@@ -55,8 +24,8 @@ HalfResult standardised_sum(std::span<const std::vector<double>> burdens, std::s
     }
     // z_ij = (x_ij - mean_j) / SD_j over the valid areas
     for (std::size_t j = 0; j < burdens.size(); ++j) {
-        const Moments m = moments_of(burdens[j], deviation);
-        if (is_constant(m)) {
+        const math::Moments m = math::moments_of(burdens[j], deviation);
+        if (m.is_constant()) {
             result.is_constant = true;
             return result;
         }
@@ -70,7 +39,7 @@ HalfResult standardised_sum(std::span<const std::vector<double>> burdens, std::s
     // I_i = (T_i - mean T) / SD T
     std::vector<double> sums;
     for (const Score& score : result.scores) sums.push_back(score.sum);
-    const Moments m = moments_of(sums, deviation);
+    const math::Moments m = math::moments_of(sums, deviation);
     if (m.deviation <= 1e-12) {
         result.is_constant = true;
         return result;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/expected.hpp"
+#include "core/index/classes.hpp"
 #include "core/indicator/indicator.hpp"
+#include "core/math/statistics.hpp"
 
 #include <optional>
 #include <span>
@@ -15,15 +17,7 @@
 /// header of theirs.
 namespace anker::index {
 
-/// Divisor of the variance. Berlin's MSS divides by n, others by n - 1: part of a recipe, never a default in
-/// code.
-enum class Deviation { Population, Sample };
-
-/// A border between two classes; `includes_below` says on which side a value exactly on it falls.
-struct Cut {
-    double at = 0;
-    bool includes_below = true;
-};
+using math::Deviation;
 
 struct Component {
     std::string indicator; ///< id in the indicator table
@@ -80,9 +74,6 @@ struct IndexResult {
     int status_classes = 0;
     int dynamics_classes = 0; ///< 0 where the recipe has no dynamics
 };
-
-/// Class of a value: 1 below the first cut, and so on.
-[[nodiscard]] int class_of(double value, std::span<const Cut> cuts);
 
 /// One half from a matrix [component][area] of values in which high means burden. Every value must be there.
 /// All areas get value 0 and the middle of nothing where the values are constant: `is_constant` says so.
