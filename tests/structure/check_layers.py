@@ -23,8 +23,8 @@ CORE = {
     "core/moderation": ["core/base"],
     "core/indicator": ["core/base", "core/geo", "core/json"],
     "core/disclosure": ["core/base"],
+    "core/factor": ["core/base", "core/math"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
-    "core/factor": ["core/base", "core/math", "core/tabular"],
     "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/factor"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
@@ -37,7 +37,7 @@ CORE |= {
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
     # Figures from files to files: nothing of contributions or the store may reach them.
-    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure"],
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
