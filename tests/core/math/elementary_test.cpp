@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(every_build_computes_the_same_bits) {
         for (const double v : {math::exp(x), math::log(x * x), math::normal_probability(x / 5)})
             hash.add_bytes(&v, sizeof v);
     }
-    BOOST_TEST(hash.value() == 0ULL);
+    BOOST_TEST(hash.value() == 14642331181734288116ULL);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
