@@ -11,7 +11,9 @@ namespace anker::index {
 int class_of(double value, std::span<const Cut> cuts) {
     int number = 1;
     for (const Cut& cut : cuts) {
-        if (cut.includes_below ? value <= cut.at : value < cut.at) return number;
+        // Sums in another order of areas differ in the last bits; they must not decide about a class.
+        const double rounding = 1e-12 * std::max(1.0, std::abs(cut.at));
+        if (cut.includes_below ? value <= cut.at + rounding : value < cut.at - rounding) return number;
         ++number;
     }
     return number;
@@ -87,7 +89,10 @@ Classes classify(std::span<const double> values, const ClassRule& rule,
     for (std::size_t i = 0; i < values.size(); ++i) {
         int number = class_of(values[i], cuts);
         if (rule.kind == ClassKind::Hybrid)
-            number = classes.top_from && values[i] >= *classes.top_from ? count : std::min(number, count - 1);
+            number = classes.top_from && values[i] >= *classes.top_from -
+                                                          1e-12 * std::max(1.0, std::abs(*classes.top_from))
+                         ? count
+                         : std::min(number, count - 1);
         classes.numbers[i] = rule.from_highest ? count + 1 - number : number;
     }
     return classes;

@@ -18,7 +18,7 @@ struct Cut {
     bool includes_below = true;
 };
 
-/// Class of a value: 1 below the first cut, and so on.
+/// Class of a value: 1 below the first cut, and so on. A value within rounding (1e-12) of a cut is on it.
 [[nodiscard]] int class_of(double value, std::span<const Cut> cuts);
 
 enum class ClassKind {

@@ -4,6 +4,7 @@
 #include "core/tabular/sentence.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace anker::index {
 
@@ -34,6 +35,16 @@ private:
     FittedLevel frozen(Fields& parent, std::size_t inputs);
     Fitted fitted(const Json& json, const std::string& path);
     Level level(const Json& json, const std::string& path, const std::vector<Level>& before);
+    /// Fails for a member of `object` that is none of `known`.
+    void refuse_unknown(Fields& f, const Json& object, std::initializer_list<std::string_view> known) {
+        if (!object.is_object()) return;
+        for (const auto& [name, value] : object.items()) {
+            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+            std::string hint = "left out: there is no such field here; there are";
+            for (const std::string_view field : known) hint += " " + std::string(field);
+            return fail(f, name, std::move(hint));
+        }
+    }
     void check(const Level& level, Fields& f, const std::vector<Level>& before);
     void fail(Fields& f, std::string_view name, std::string hint) {
         if (!m_fault.empty()) return;
@@ -132,9 +143,11 @@ Normalise Reader::normalise(Fields& parent, std::string_view name) {
     Normalise rule;
     if (!parent.has(name)) return rule;
     const Json& json = parent.member(name);
-    if (json.is_string()) { // "z" would leave the divisor open
-        rule.scale = choice(parent, name, scale_names, Scale::None);
-        if (rule.scale == Scale::Z)
+    if (json.is_string()) {
+        const Json object{{"scale", json}};
+        Fields f(object, parent.path_of(name), m_fault);
+        rule.scale = choice(f, "scale", scale_names, Scale::None);
+        if (rule.scale == Scale::Z) // it would leave the divisor open
             fail(parent, name, R"({"scale": "z", "deviation": "population" or "sample"}: it changes values)");
         return rule;
     }
@@ -152,7 +165,7 @@ Normalise Reader::normalise(Fields& parent, std::string_view name) {
     rule.centre = number(f, "centre", rule.centre);
     rule.spread = number(f, "spread", rule.spread);
     if (!(rule.spread > 0)) fail(f, "spread", "a number above 0");
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, json, {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread"});
     return rule;
 }
 
@@ -172,7 +185,7 @@ std::vector<Cut> Reader::cuts(Fields& parent, const std::string& path) {
             fail(f, "includes", R"("below" or "above": where a value exactly on the cut falls)");
         static constexpr std::array<std::string_view, 2> sides{"above", "below"};
         cut.includes_below = choice(f, "includes", sides, 1) == 1;
-        f.finish(Fields::Extra::Refuse);
+        refuse_unknown(f, list[i], {"at", "includes"});
         if (!result.empty() && cut.at <= result.back().at) fail(f, "at", "more than the cut before it");
         result.push_back(cut);
     }
@@ -216,7 +229,9 @@ ClassRule Reader::classes(Fields& parent) {
         fail(f, "codes", std::to_string(count) + " texts, one per class");
     if (!rule.names.empty() && rule.names.size() != count)
         fail(f, "names", std::to_string(count) + " texts, one per class");
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, parent.member("classes"),
+                   {"kind", "cuts", "count", "type", "includes", "class_1_is", "top_share", "low", "high",
+                    "codes", "names"});
     return rule;
 }
 
@@ -242,7 +257,9 @@ Input Reader::input(const Json& json, const std::string& path) {
     if (!result.level.empty() &&
         (!result.minus.empty() || result.transform != Transform::None || result.threshold))
         fail(f, "level", "used without \"minus\", \"transform\" and \"threshold\"");
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, json,
+                   {"column", "minus", "level", "use", "direction", "weight", "unit", "transform",
+                    "goalposts", "threshold"});
     return result;
 }
 
@@ -252,7 +269,7 @@ Fitted Reader::fitted(const Json& json, const std::string& path) {
     result.origin = number(f, "origin", 0);
     result.unit = number(f, "unit", 1);
     if (result.unit == 0) fail(f, "unit", "not 0");
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, json, {"origin", "unit"});
     return result;
 }
 
@@ -272,7 +289,7 @@ FittedLevel Reader::frozen(Fields& parent, std::size_t inputs) {
     result.rescale = fitted(f.member("rescale"), path + ".rescale");
     result.borders = numbers(f, "borders");
     result.top_from = optional_number(f, "top_from");
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, parent.member("freeze"), {"inputs", "weights", "rescale", "borders", "top_from"});
     return result;
 }
 
@@ -299,7 +316,9 @@ Level Reader::level(const Json& json, const std::string& path, const std::vector
     result.classes = classes(f);
     if (f.has("freeze")) result.frozen = frozen(f, result.inputs.size());
     check(result, f, before);
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, json,
+                   {"id", "names", "inputs", "high_means", "normalise", "weighting", "anchor",
+                    "score_variance", "aggregation", "burdened_from_class", "rescale", "classes", "freeze"});
     return result;
 }
 
@@ -388,10 +407,12 @@ Expected<CompositeRecipe, std::string> Reader::read(const Json& json) {
             if (level == recipe.levels.end() || level->classes.kind == ClassKind::None)
                 fail(g, field, "the id of a level with classes");
         }
-        g.finish(Fields::Extra::Refuse);
+        refuse_unknown(g, f.member("groups"), {"rows", "columns", "attention"});
         recipe.groups = std::move(groups);
     }
-    f.finish(Fields::Extra::Refuse);
+    refuse_unknown(f, json,
+                   {"method", "id", "names", "date", "decided_by", "source", "population_column",
+                    "minimum_population", "excluded", "levels", "groups"});
     if (m_fault.empty()) return recipe;
     return failure("field \"" + m_fault + "\" " +
                    (m_hint.empty() ? "is missing, unknown or wrong (docs/recipes.md lists the fields)."
