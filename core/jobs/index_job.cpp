@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/index_job.hpp"
 
+#include "core/factor/diagnostics.hpp"
 #include "core/jobs/table_writer.hpp"
 #include "core/json/fields.hpp"
 #include "core/tabular/sentence.hpp"
@@ -144,6 +145,24 @@ Json json_from_matrix(const math::Matrix& matrix) {
     return rows;
 }
 
+/// Whether the inputs measure one thing; left out where that cannot be said (one input, or too few areas).
+void add_reliability(Json& json, const LevelResult& result) {
+    std::vector<std::vector<double>> columns;
+    std::vector<std::string> names;
+    for (const index::InputResult& input : result.inputs) {
+        columns.push_back(input.normalised);
+        names.push_back(input.name);
+    }
+    if (columns.size() < 2) return;
+    const auto diagnostics = factor::diagnose(columns, names);
+    if (!diagnostics) return;
+    const factor::Reliability& r = diagnostics->reliability;
+    json["cronbach_alpha"] = r.standardised;
+    if (!r.standardised_if_deleted.empty()) json["cronbach_alpha_if_deleted"] = r.standardised_if_deleted;
+    json["correlation_with_rest"] = r.correlation_with_rest;
+    if (diagnostics->adequacy == diagnostics->adequacy) json["kaiser_meyer_olkin"] = diagnostics->adequacy;
+}
+
 Json json_from_level(const Level& level, const LevelResult& result) {
     Json json{{"id", level.id},
               {"high_means", indicator::direction_names[static_cast<std::size_t>(level.high_means)]},
@@ -155,6 +174,7 @@ Json json_from_level(const Level& level, const LevelResult& result) {
     json["inputs"] = std::move(inputs);
     json["correlations"] = json_from_matrix(result.correlations);
     json["eigenvalues"] = result.eigenvalues;
+    add_reliability(json, result);
     if (result.explained) json["explained"] = *result.explained;
     if (has_classes(level)) {
         Json classes = Json::array();

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <dirent.h>
+#include <fstream>
+#include <sstream>
 
 using namespace anker;
 
@@ -59,6 +62,7 @@ BOOST_AUTO_TEST_CASE(values_and_a_recipe_become_an_index_with_its_derivation) {
     BOOST_TEST(report["status"] == "not agreed, not disclosure-controlled");
     BOOST_TEST(report["left_out"]["missing_value"][0] == "03");
     BOOST_TEST(report["levels"][0]["fitted"]["inputs"][1]["unit"] == 6.0);
+    BOOST_TEST(!report["levels"][0].contains("cronbach_alpha"), "two areas say nothing about that");
 }
 
 BOOST_AUTO_TEST_CASE(the_report_of_a_base_year_freezes_the_next) {
@@ -94,6 +98,26 @@ BOOST_AUTO_TEST_CASE(keys_that_may_have_lost_zeros_are_remarked) {
     const auto result = result_of(simple, "key,a,b\n1100101,1,8\n11001012,3,2\n");
     BOOST_REQUIRE_EQUAL(result.notes.size(), 1U);
     BOOST_TEST(holds(result.notes[0], "leading zeros"));
+}
+
+BOOST_AUTO_TEST_CASE(every_shipped_recipe_is_understood) {
+    const std::string folder = std::string(ANKER_TEST_DATA) + "/../assets/recipes/methods";
+    DIR* const listing = opendir(folder.c_str());
+    BOOST_REQUIRE(listing != nullptr);
+    std::size_t read = 0;
+    while (const dirent* const entry = readdir(listing)) {
+        const std::string name = entry->d_name;
+        if (!name.ends_with(".json")) continue;
+        std::ifstream file(folder + "/" + name);
+        std::stringstream text;
+        text << file.rdbuf();
+        const auto recipe = jobs::read_recipe({name, text.str()});
+        BOOST_TEST(recipe.has_value(), (recipe ? std::string() : recipe.error()));
+        if (recipe) BOOST_TEST(recipe->id + ".json" == name);
+        ++read;
+    }
+    closedir(listing);
+    BOOST_TEST(read >= 10U);
 }
 
 BOOST_AUTO_TEST_CASE(principal_components_of_r_as_a_recipe) {
