@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/jobs/allocate_job.hpp"
 #include "core/jobs/job.hpp"
 
 namespace anker::jobs {
 
 std::span<const Job> all_jobs() {
-    static const std::vector<Job> jobs{};
+    static const std::vector<Job> jobs{allocate_job()};
     return jobs;
 }
 

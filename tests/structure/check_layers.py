@@ -25,6 +25,8 @@ CORE = {
     "core/disclosure": ["core/base"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
     "core/index": ["core/base", "core/geo", "core/math", "core/json", "core/indicator"],
+    # Nor the money that follows it.
+    "core/allocation": ["core/base", "core/json", "core/math"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
 FEATURES = list(CORE)
@@ -36,7 +38,7 @@ CORE |= {
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
     # Figures from files to files: nothing of contributions or the store may reach them.
-    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure"],
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/allocation"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
