@@ -26,6 +26,8 @@ CORE = {
     "core/factor": ["core/base", "core/math"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
     "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/factor"],
+    # Nor the money that follows it.
+    "core/allocation": ["core/base", "core/json", "core/math"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
 FEATURES = list(CORE)
@@ -37,7 +39,7 @@ CORE |= {
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
     # Figures from files to files: nothing of contributions or the store may reach them.
-    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor"],
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor", "core/allocation"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
