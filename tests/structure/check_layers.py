@@ -25,6 +25,8 @@ CORE = {
     "core/disclosure": ["core/base"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
     "core/index": ["core/base", "core/geo", "core/math", "core/json", "core/indicator"],
+    "core/spatial": ["core/base", "core/json", "core/math", "core/tabular"],
+    "core/representativity": ["core/base", "core/math", "core/tabular"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
 FEATURES = list(CORE)
@@ -36,7 +38,8 @@ CORE |= {
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
     # Figures from files to files: nothing of contributions or the store may reach them.
-    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure"],
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/spatial",
+                  "core/representativity"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
