@@ -2,6 +2,7 @@
 #include "core/jobs/allocate_job.hpp"
 #include "core/jobs/index_job.hpp"
 #include "core/jobs/job.hpp"
+#include "core/jobs/spatial_job.hpp"
 
 namespace anker::jobs {
 
@@ -9,6 +10,7 @@ std::span<const Job> all_jobs() {
     static const std::vector<Job> jobs{
         index_job(),
         allocate_job(),
+        spatial_job(),
     };
     return jobs;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/value_table.hpp"
 
-#include "core/indicator/indicator.hpp"
-#include "core/tabular/number.hpp"
+#include "core/jobs/number_columns.hpp"
 #include "core/tabular/sentence.hpp"
 #include "core/tabular/text_table.hpp"
 
@@ -57,32 +56,6 @@ Expected<void, std::string> read_keys(const tabular::TextTable& table, KeysMustD
     return {};
 }
 
-/// Which sign separates decimals in these columns.
-Expected<char, std::string> decimal_of(const tabular::TextTable& table,
-                                       std::span<const std::size_t> columns) {
-    const tabular::SpecialCells special;
-    std::vector<std::string_view> cells;
-    for (const tabular::TableRow& row : table.rows) {
-        for (const std::size_t column : columns) {
-            const std::string_view cell = tabular::trimmed(row.cells[column]);
-            if (!special.is_missing(cell)) cells.push_back(cell);
-        }
-    }
-    const tabular::DecimalVote vote = tabular::detect_decimal(cells);
-    if (vote.is_contradictory) {
-        return failure(table.file +
-                       " has numbers with decimal comma and with decimal point: " + in_quotes(vote.example) +
-                       " and " + in_quotes(vote.other_example) + "; use one of them.");
-    }
-    if (vote.is_ambiguous) {
-        if (table.delimiter == ',') return '.'; // a comma inside a number would need quotes
-        return failure(table.file + ": " + in_quotes(vote.example) +
-                       " can mean two numbers; write at least one number of the file with decimals, or "
-                       "leave the thousands signs out.");
-    }
-    return vote.decimal;
-}
-
 } // namespace
 
 const std::vector<double>* ValueTable::find(std::string_view column) const {
@@ -120,26 +93,7 @@ Expected<ValueTable, std::string> values_of(const tabular::TextTable& table,
         }
     }
     ANKER_DO(read_keys(table, KeysMustDiffer::Yes, result.keys, result.lines));
-    ANKER_TRY(const char decimal, decimal_of(table, at));
-    const tabular::SpecialCells special;
-    for (const std::size_t column : at) {
-        std::vector<double>& values = result.values.emplace_back();
-        values.reserve(table.rows.size());
-        for (const tabular::TableRow& row : table.rows) {
-            const std::string_view cell = tabular::trimmed(row.cells[column]);
-            if (special.is_missing(cell)) {
-                values.push_back(indicator::missing);
-                continue;
-            }
-            const auto number = tabular::number_from(cell, decimal);
-            if (!number) {
-                return failure(line_of(table.file, row.line) + ", column " +
-                               in_quotes(table.columns[column]) + ": " + in_quotes(cell) +
-                               " is not a number.");
-            }
-            values.push_back(*number);
-        }
-    }
+    ANKER_TRY(result.values, numbers_in(table, at));
     return result;
 }
 

@@ -28,6 +28,8 @@ CORE = {
     "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/factor"],
     # Nor the money that follows it.
     "core/allocation": ["core/base", "core/json", "core/math"],
+    "core/spatial": ["core/base", "core/json", "core/math", "core/tabular"],
+    "core/representativity": ["core/base", "core/math", "core/tabular"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
 }
 FEATURES = list(CORE)
@@ -39,7 +41,8 @@ CORE |= {
     "core/sync": FEATURES + ["core/journal", "core/view", "core/wire"],
     "core/figures": FEATURES + ["core/aggregate"],
     # Figures from files to files: nothing of contributions or the store may reach them.
-    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor", "core/allocation"],
+    "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor", "core/allocation", "core/spatial"],
+                  "core/representativity"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
