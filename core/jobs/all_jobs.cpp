@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/jobs/access_job.hpp"
 #include "core/jobs/allocate_job.hpp"
 #include "core/jobs/index_job.hpp"
 #include "core/jobs/job.hpp"
@@ -11,6 +12,7 @@ std::span<const Job> all_jobs() {
         index_job(),
         allocate_job(),
         spatial_job(),
+        access_job(),
     };
     return jobs;
 }

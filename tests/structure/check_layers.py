@@ -30,7 +30,10 @@ CORE = {
     "core/allocation": ["core/base", "core/json", "core/math"],
     "core/spatial": ["core/base", "core/json", "core/math", "core/tabular"],
     "core/representativity": ["core/base", "core/math", "core/tabular"],
+    "core/access": ["core/base", "core/geo", "core/json", "core/math", "core/tabular"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
+    # Plain counts in, cases out: the studio's adapter is in core/figures.
+    "core/synthesis": ["core/base", "core/disclosure", "core/math"],
 }
 FEATURES = list(CORE)
 CORE |= {
@@ -43,6 +46,7 @@ CORE |= {
     # Figures from files to files: nothing of contributions or the store may reach them.
     "core/jobs": ["core/base", "core/json", "core/math", "core/tabular", "core/indicator", "core/index", "core/disclosure", "core/factor", "core/allocation", "core/spatial"],
                   "core/representativity"],
+        "core/access", "core/geo", "core/synthesis"],
 }
 ALLOWED = dict(CORE)
 for top in ("server", "web", "benchmarks"):
