@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/jobs/factor_job.hpp"
 #include "core/jobs/index_job.hpp"
 #include "core/jobs/job.hpp"
 
@@ -7,6 +8,7 @@ namespace anker::jobs {
 std::span<const Job> all_jobs() {
     static const std::vector<Job> jobs{
         index_job(),
+        factor_job(),
     };
     return jobs;
 }
