@@ -3,6 +3,7 @@
 
 #include "core/math/chi_square.hpp"
 #include "core/math/elementary.hpp"
+#include "core/tabular/sentence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -103,7 +104,7 @@ std::vector<double> start_of(const math::Matrix& inverse, double lowest) {
 
 std::string listed(std::span<const std::string> names) {
     std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) text += (i > 0 ? ", \"" : "\"") + names[i] + "\"";
+    for (std::size_t i = 0; i < names.size(); ++i) text += (i > 0 ? ", " : "") + tabular::in_quotes(names[i]);
     return text;
 }
 
@@ -121,7 +122,8 @@ Expected<OneFactorModel, std::string> one_factor(const math::Matrix& covariance,
         return failure("A one-factor model needs at least three variables, not " + std::to_string(p) + ".");
     for (std::size_t v = 0; v < p; ++v) {
         if (!(covariance(v, v) > 0))
-            return failure("\"" + names[v] + "\" has no variance and cannot be part of a factor model.");
+            return failure(tabular::in_quotes(names[v]) +
+                           " has no variance and cannot be part of a factor model.");
     }
     const math::Matrix correlation = math::correlation_from_covariance(covariance);
     ANKER_DO(check_regular(correlation, names));

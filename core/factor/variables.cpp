@@ -2,6 +2,7 @@
 #include "core/factor/variables.hpp"
 
 #include "core/math/statistics.hpp"
+#include "core/tabular/sentence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +12,7 @@ namespace anker::factor {
 namespace {
 
 std::string quoted(const std::string& name) {
-    return "\"" + name + "\"";
+    return tabular::in_quotes(name);
 }
 
 std::string listed(const std::vector<std::string>& names) {
