@@ -66,9 +66,9 @@ enum class OptionKind {
 struct OptionSpec {
     std::string_view name;
     OptionKind kind = OptionKind::Text;
-    std::string_view fallback; ///< default; empty = none
-    std::string_view help;
-    std::vector<std::string_view> choices;
+    std::string_view fallback = {}; ///< default; empty = none
+    std::string_view help = {};
+    std::vector<std::string_view> choices = {};
     double low = 0;
     double high = 0;
     bool is_required = false;
