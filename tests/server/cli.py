@@ -213,6 +213,43 @@ def geopackage(parent: str) -> None:
     check(bad.returncode != 0, "the validator would not notice a missing table")
 
 
+def figures(parent: str) -> None:
+    """Commands from files to files: exit status, one sentence, and all outputs or none."""
+    folder = pathlib.Path(parent) / "figures"
+    folder.mkdir()
+    recipe, values, out, report = (str(folder / name) for name in ("recipe.json", "values.csv", "out.csv", "report.json"))
+    pathlib.Path(recipe).write_text('{"method": "composite", "id": "x", "levels": [{"id": "i", "inputs": [{"column": "a", "direction": "burden"}]}]}')
+    pathlib.Path(values).write_text("key,a\n1,5\n2,7\n")
+    good = run("index", "--recipe", recipe, "--values", values, "--out", out, "--report", report)
+    check(good.returncode == 0 and good.stdout == "" and good.stderr == "", f"index: {good}")
+    check(pathlib.Path(out).read_text() == "key,left_out,reason,i,i_rank\n1,,,5,2\n2,,,7,1\n", "index: the result")
+    check(json.loads(pathlib.Path(report).read_text())["status"] == "not agreed, not disclosure-controlled", "index: the report")
+    check(pathlib.Path(out).stat().st_mode & 0o077 == 0, "what is not disclosure-controlled is readable by others")
+    again = run("index", "--recipe", recipe, "--values", values, "--out", out + "2")
+    check(again.returncode == 0 and pathlib.Path(out + "2").read_bytes() == pathlib.Path(out).read_bytes(), "index: twice the same bytes")
+
+    before = pathlib.Path(out).read_bytes()
+    pathlib.Path(values).write_text("key,a\n1,5\n2,many\n")
+    wrong = run("index", "--recipe", recipe, "--values", values, "--out", out, "--report", report + "2")
+    check_sentence(wrong, 'line 3, column "a": "many"')
+    check(pathlib.Path(out).read_bytes() == before and not pathlib.Path(report + "2").exists(), "index: half written")
+    pathlib.Path(values).write_text("key,a\n1,5\n2,7\n")
+    check_sentence(run("index", "--recipe", recipe, "--values", folder.as_posix() + "/none.csv", "--out", out), "none.csv")
+    unwritable = run("index", "--recipe", recipe, "--values", values, "--out", out + "3", "--report", folder.as_posix() + "/no/report.json")
+    check_sentence(unwritable, "no/report.json")
+    check(not pathlib.Path(out + "3").exists(), "index: one of two outputs written")
+    check(sorted(f.name for f in folder.iterdir()) == ["out.csv", "out.csv2", "recipe.json", "report.json", "values.csv"], "index: something is left over")
+    check(run("index", "--values", values, "--out", out).returncode == 2, "index without a recipe")
+    check(run("index", "--recipe", recipe, "--values", values).returncode == 2, "index without --out")
+    check(run("index", "--colour", "red").returncode == 2, "an unknown option")
+    names = re.findall(r"^  (\w+) ", run("--help").stdout.split("Figures, from files to files:")[1].split("Examples")[0], re.M)
+    check("index" in names and len(names) >= 5, f"figures in --help: {names}")
+    for name in names:
+        text = run(name, "--help")
+        check(text.returncode == 0 and "neither agreed nor disclosure-controlled" in text.stdout and f"ankerpunkt {name} " in text.stdout,
+              f"{name} --help has no example")
+
+
 def main() -> int:
     with tempfile.TemporaryDirectory() as parent:
         usage()
@@ -220,6 +257,7 @@ def main() -> int:
         links_and_log(parent)
         tls(parent)
         geopackage(parent)
+        figures(parent)
     print(f"{len(faults)} faults")
     return 1 if faults else 0
 
