@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(nine_types_of_quantile_as_hyndman_and_fan_define_them) {
     const std::vector<std::vector<double>> expected{
         {1, 2, 4, 16},           // 1: inverse of the distribution function
         {1, 2, 4, 16},           // 2: the same, averaged where it jumps
-        {1, 1, 2, 8},    // 3: nearest even position (SAS)
+        {1, 1, 2, 8},            // 3: nearest even position (SAS)
         {1, 1.25, 3, 12},        // 4: linear in the distribution function
         {1, 1.75, 4, 16},        // 5: mid-points
         {1, 1.5, 4, 16},         // 6: n + 1
