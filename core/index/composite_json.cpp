@@ -403,7 +403,7 @@ Expected<CompositeRecipe, std::string> Reader::read(const Json& json) {
         for (const auto& [field, id] :
              {std::pair("rows", groups.rows), std::pair("columns", groups.columns)}) {
             const auto level = std::find_if(recipe.levels.begin(), recipe.levels.end(),
-                                            [&](const Level& l) { return l.id == id; });
+                                            [&wanted = id](const Level& l) { return l.id == wanted; });
             if (level == recipe.levels.end() || level->classes.kind == ClassKind::None)
                 fail(g, field, "the id of a level with classes");
         }

@@ -31,6 +31,7 @@ CORE = {
     "core/spatial": ["core/base", "core/json", "core/math", "core/tabular"],
     "core/representativity": ["core/base", "core/math", "core/tabular"],
     "core/access": ["core/base", "core/geo", "core/json", "core/math", "core/tabular"],
+    "core/uncertainty": ["core/base", "core/math", "core/tabular", "core/indicator", "core/index"],
     "core/workspace": ["core/base", "core/geo", "core/quartier", "core/contribution", "core/session", "core/moderation"],
     # Plain counts in, cases out: the studio's adapter is in core/figures.
     "core/synthesis": ["core/base", "core/disclosure", "core/math"],
