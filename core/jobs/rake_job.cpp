@@ -178,7 +178,10 @@ std::string fault_sentence(const RakeFault& fault, const Request& request, const
     }
     return "Raking did not converge in " + request.option("max-iterations") + " iterations: " + where +
            " is at " + text_from_number(fault.sum) + " instead of " + text_from_number(fault.target) +
-           "; combinations without respondents contradict the margins, or it needs more --max-iterations.";
+           (request.option("trim").empty() ? "; combinations without respondents contradict the margins"
+                                           : "; --trim keeps weights too small, combinations without "
+                                             "respondents contradict the margins") +
+           ", or it needs more --max-iterations.";
 }
 
 Expected<void, std::string> rake_survey(const Request& request, Survey& survey,
