@@ -166,9 +166,9 @@ BOOST_AUTO_TEST_CASE(a_category_without_respondents_is_refused_or_joined) {
 }
 
 BOOST_AUTO_TEST_CASE(trimmed_weights_keep_the_margins_or_say_which_one_cannot_be_reached) {
-    std::string respondents = "age,sex\nyoung,f\n";
-    for (int i = 0; i < 10; ++i) respondents += "old,f\n";
-    for (int i = 0; i < 9; ++i) respondents += i < 4 ? "young,m\n" : "old,m\n";
+    std::string respondents = "id,age,sex\n0,young,f\n";
+    for (int i = 1; i < 20; ++i)
+        respondents += std::to_string(i) + (i <= 10 ? ",old,f\n" : i <= 14 ? ",young,m\n" : ",old,m\n");
     const jobs::Result free = test::run_job("rake", files(respondents, margins), {});
     const double largest = test::report_of(free)["weights"]["raked"]["largest_weight"].get<double>();
     BOOST_CHECK_GT(largest, 3.2 * 5);
