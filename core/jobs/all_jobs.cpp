@@ -4,6 +4,7 @@
 #include "core/jobs/factor_job.hpp"
 #include "core/jobs/index_job.hpp"
 #include "core/jobs/job.hpp"
+#include "core/jobs/rake_job.hpp"
 #include "core/jobs/spatial_job.hpp"
 
 namespace anker::jobs {
@@ -14,6 +15,7 @@ std::span<const Job> all_jobs() {
         factor_job(),
         allocate_job(),
         spatial_job(),
+        rake_job(),
         access_job(),
     };
     return jobs;

@@ -269,9 +269,9 @@ void end_blank(TableWriter& writer, std::size_t cells) {
 Expected<Result, std::string> run_moran(const Request& request, const Areas& areas, const Progress& progress,
                                         Result result) {
     const std::vector<double> values = areas.values(0);
+    const spatial::Neighbours given = spatial::restricted_to(areas.neighbours, areas.complete);
     const spatial::Neighbours near =
-        spatial::weighted(spatial::restricted_to(areas.neighbours, areas.complete),
-                          weights_of(request, spatial::Weights::RowStandardised));
+        spatial::weighted(given, weights_of(request, spatial::Weights::RowStandardised));
     ANKER_DO(check_values(areas, values, near));
     note_about_areas(areas, near, "no local value; they count in the mean, the variance and n.",
                      result.notes);
@@ -325,7 +325,7 @@ Expected<Result, std::string> run_moran(const Request& request, const Areas& are
     whole["p_permutation"] = json_from(shuffled->two_sided_p());
     whole["p_folded"] = json_from(shuffled->folded_p());
     report["global_moran"] = std::move(whole);
-    report["neighbours"] = json_from_links(near);
+    report["neighbours"] = json_from_links(given);
     report["tested_areas"] = tests.decided;
     report["remaining_areas"] = tests.remaining;
     result.files["report"] = report.dump();
