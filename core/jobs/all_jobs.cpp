@@ -5,6 +5,7 @@
 #include "core/jobs/index_job.hpp"
 #include "core/jobs/job.hpp"
 #include "core/jobs/spatial_job.hpp"
+#include "core/jobs/synthesis_job.hpp"
 
 namespace anker::jobs {
 
@@ -15,6 +16,7 @@ std::span<const Job> all_jobs() {
         allocate_job(),
         spatial_job(),
         access_job(),
+        synthesis_job(),
     };
     return jobs;
 }
