@@ -230,7 +230,7 @@ Job synthesis_job() {
          false},
         {"residents", "CSV: first column area key, then population", false}};
     job.options = {
-        {"class", OptionKind::Text, "class", "column of the index: class of the area", {}},
+        {"class", OptionKind::Text, "index_class", "column of the index: class of the area", {}},
         {"burdened",
          OptionKind::Text,
          "",

@@ -43,7 +43,7 @@ std::vector<std::map<std::string, std::string>> rows_of(const std::string& csv) 
     return rows;
 }
 
-const std::string classes = "area;class;population\n"
+const std::string classes = "area;index_class;population\n"
                             "01;1;2000\n"  // many voices, no burden
                             "02;4;2000\n"  // none, burdened
                             "03;3;2000\n"  // many, burdened
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(supply_stands_beside_with_its_tercile_and_may_differ_by_the
 
 BOOST_AUTO_TEST_CASE(population_may_come_from_its_own_file_and_gaps_are_told) {
     const std::string residents = "area;Einwohner\n01;2000\n02;2000\n03;2000\n04;2000\n05;2000\n";
-    const auto result = done({{"index", "area;class\n01;1\n02;4\n03;3\n04;2\n05;\n06;3\n"},
+    const auto result = done({{"index", "area;index_class\n01;1\n02;4\n03;3\n04;2\n05;\n06;3\n"},
                               {"voices", voices},
                               {"residents", residents}},
                              {{"population", "Einwohner"}});
@@ -157,16 +157,16 @@ BOOST_AUTO_TEST_CASE(voices_of_other_areas_are_left_out_and_told) {
 }
 
 BOOST_AUTO_TEST_CASE(bad_tables_are_refused_in_one_sentence) {
-    BOOST_TEST(refusal({{"index", "area;class;population\n01;;5\n02;;7\n"}, {"voices", voices}}) ==
-               "index.csv, column \"class\": no area has a class, so that nothing can be said.");
+    BOOST_TEST(refusal({{"index", "area;index_class;population\n01;;5\n02;;7\n"}, {"voices", voices}}) ==
+               "index.csv, column \"index_class\": no area has a class, so that nothing can be said.");
     BOOST_TEST(refusal({{"index", classes}, {"voices", voices}}, {{"burdened", "hoch"}}) ==
                "--burdened \"hoch\": no area of index.csv has such a class; there are \"1\", \"2\", \"3\", "
                "\"4\".");
-    BOOST_TEST(refusal({{"index", "area;class;population\n01;3;\n02;1;\n"}, {"voices", voices}})
+    BOOST_TEST(refusal({{"index", "area;index_class;population\n01;3;\n02;1;\n"}, {"voices", voices}})
                    .find("no area has a population") != std::string::npos);
-    BOOST_TEST(refusal({{"index", "area;class;population\n01;3;-4\n"}, {"voices", voices}}) ==
+    BOOST_TEST(refusal({{"index", "area;index_class;population\n01;3;-4\n"}, {"voices", voices}}) ==
                "index.csv, line 2, column \"population\": a population cannot be negative.");
-    BOOST_TEST(refusal({{"index", "area;class;population\n1;3;400\n"}, {"voices", voices}})
+    BOOST_TEST(refusal({{"index", "area;index_class;population\n1;3;400\n"}, {"voices", voices}})
                    .find("leading zeros were lost") != std::string::npos);
     const auto with_row = [](const std::string& row) {
         return refusal({{"index", classes}, {"voices", voices + row}});
