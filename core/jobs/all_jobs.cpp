@@ -6,6 +6,7 @@
 #include "core/jobs/job.hpp"
 #include "core/jobs/rake_job.hpp"
 #include "core/jobs/spatial_job.hpp"
+#include "core/jobs/synthesis_job.hpp"
 
 namespace anker::jobs {
 
@@ -17,6 +18,7 @@ std::span<const Job> all_jobs() {
         spatial_job(),
         rake_job(),
         access_job(),
+        synthesis_job(),
     };
     return jobs;
 }

@@ -2,7 +2,7 @@
 #include "core/jobs/travel_reader.hpp"
 
 #include "core/indicator/indicator.hpp"
-#include "core/tabular/number.hpp"
+#include "core/jobs/number_texts.hpp"
 #include "core/tabular/sentence.hpp"
 #include "core/tabular/text_table.hpp"
 
@@ -21,35 +21,15 @@ std::map<std::string_view, std::size_t> rows_by_key(const std::vector<std::strin
     return rows;
 }
 
-Expected<char, std::string> decimal_of(const File& file, const std::vector<std::string>& cells) {
-    const tabular::SpecialCells special;
-    std::vector<std::string_view> numbers;
-    for (const std::string& cell : cells) {
-        if (!special.is_missing(cell)) numbers.push_back(cell);
-    }
-    const tabular::DecimalVote vote = tabular::detect_decimal(numbers);
-    if (vote.is_contradictory) {
-        return failure(file.name +
-                       " has numbers with decimal comma and with decimal point: " + in_quotes(vote.example) +
-                       " and " + in_quotes(vote.other_example) + "; use one of them.");
-    }
-    if (vote.is_ambiguous) {
-        return failure(file.name + ": " + in_quotes(vote.example) +
-                       " can mean two numbers; write at least one way with decimals.");
-    }
-    return vote.decimal;
-}
-
 Expected<TravelRead, std::string> read_long(const File& file, const TravelColumns& columns,
                                             const ValueTable& demand, const ValueTable& supply) {
     const std::vector<std::string> names{columns.from, columns.to, columns.minutes};
     ANKER_TRY(const TextColumns rows, read_texts(file, names, KeysMustDiffer::No));
     ANKER_DO(rows_of_keys(demand.keys, demand.file, rows.texts[0], file.name));
     ANKER_DO(rows_of_keys(supply.keys, supply.file, rows.texts[1], file.name));
-    ANKER_TRY(const char decimal, decimal_of(file, rows.texts[2]));
+    ANKER_TRY(const std::vector<double> minutes, numbers_from(rows, 2, columns.minutes));
     const auto demand_rows = rows_by_key(demand.keys);
     const auto supply_rows = rows_by_key(supply.keys);
-    const tabular::SpecialCells special;
     TravelRead read{access::TravelTable(demand.areas(), supply.areas()), true, 0, 0};
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> first_line;
     for (std::size_t r = 0; r < rows.lines.size(); ++r) {
@@ -65,13 +45,12 @@ Expected<TravelRead, std::string> read_long(const File& file, const TravelColumn
                            in_quotes(rows.texts[1][r]) + " was already in line " +
                            std::to_string(seen->second) + ".");
         }
-        const std::string& cell = rows.texts[2][r];
-        if (special.is_missing(cell)) continue;
-        const auto minutes = tabular::number_from(cell, decimal);
-        const std::string where = line + ", column " + in_quotes(columns.minutes) + ": ";
-        if (!minutes) return failure(where + in_quotes(cell) + " is not a number.");
-        if (*minutes < 0) return failure(where + "a way cannot be shorter than 0.");
-        read.minutes.set(from->second, to->second, *minutes);
+        if (indicator::is_missing(minutes[r])) continue;
+        if (minutes[r] < 0) {
+            return failure(line + ", column " + in_quotes(columns.minutes) +
+                           ": a way cannot be shorter than 0.");
+        }
+        read.minutes.set(from->second, to->second, minutes[r]);
     }
     return read;
 }

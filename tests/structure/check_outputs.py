@@ -15,8 +15,8 @@ import pathlib
 import re
 import sys
 
-RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter)\b")
-MAY_READ_RAW = ["core/aggregate/", "core/figures/voice_figures."]
+RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter|KindCounts|VoiceTable)\b")
+MAY_READ_RAW = ["core/aggregate/", "core/figures/voice_figures.", "core/synthesis/voice_tables.", "core/jobs/voice_reader."]
 # They own a counter, keep it up to date and pass it to figures::make_figures.
 MAY_HAND_ON = ["core/figures/figures.", "server/room/figures_desk.", "server/geo/export/export_data."]
 READS_RAW = re.compile(r"voices(->|\.|->value\(\)\.)(areas|outside|area_of)\(")
@@ -24,6 +24,11 @@ READS_RAW = re.compile(r"voices(->|\.|->value\(\)\.)(areas|outside|area_of)\(")
 # Output functions: file -> name -> what must stand in their parameters.
 OUTPUTS = {
     "core/figures/figures_json.cpp": {"encode_json": "const Figures&"},
+    "core/jobs/synthesis_job.cpp": {
+        "write_count": "const GatedCount&",
+        "write_rate": "const GatedRate&",
+        "report_of": "const GatedRate&",
+    },
     "server/geo/export/area_layer.cpp": {
         "area_layer": "const figures::Figures&",
         "figure_methods": "const figures::Figures&",
@@ -46,6 +51,11 @@ NOT_OUTPUTS = {
     "core/figures/figures_json.cpp": {"json_from"},
     "core/figures/figures.cpp": {"make_figures", "add_computed_index", "add_published_index"},
     "core/figures/voice_figures.cpp": {"make_voice_figures", "add_rates", "unless_withheld"},
+    "core/figures/shown_cases.cpp": {
+        "shown_cases", "burden_of", "range_of", "voices_on_theme", "reason_on_theme", "has_rate", "seen_area", "threshold_of_all",
+    },
+    "core/jobs/synthesis_job.cpp": {"make_block"},
+    "core/synthesis/voice_tables.cpp": {"add_reference"},
     "core/figures/shown_figures.cpp": {"decode_figures", "count_from", "rate_from", "kind_from", "index_from"},
 }
 FIGURE_TYPES = r"(Figures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate)"

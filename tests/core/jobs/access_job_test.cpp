@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(the_worked_example_runs_from_files_to_files) {
                "area,population,access,access_per_1000,reachable_supply,supplies_in_reach,nearest_minutes,"
                "nearest_supply\n"
                "001,100,0.03333333333333333,33.333333333333336,10,1,5,S1\n"
-               "002,200,0.04533333333333334,45.33333333333334,16,2,8,S2\n"
+               "002,200,0.04533333333333334,45.333333333333336,16,2,8,S2\n"
                "003,300,0.012,12,6,1,15,S2\n");
     BOOST_TEST(result.files.at("supply-out") ==
                "school,capacity,weighted_population,ratio,load,areas_in_reach\n"
