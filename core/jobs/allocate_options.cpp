@@ -166,15 +166,22 @@ Expected<std::vector<Part>, std::string> parts_from(const Request& request) {
 std::vector<OptionSpec> allocate_option_specs() {
     using Kind = OptionKind;
     std::vector<OptionSpec> specs;
-    const auto text = [&](std::string_view name, std::string_view help) {
-        specs.push_back({.name = name, .kind = Kind::Text, .help = help});
+    const auto add = [&](std::string_view name, Kind kind, std::string_view help) -> OptionSpec& {
+        OptionSpec& spec = specs.emplace_back();
+        spec.name = name;
+        spec.kind = kind;
+        spec.help = help;
+        return spec;
     };
+    const auto text = [&](std::string_view name, std::string_view help) { add(name, Kind::Text, help); };
     const auto number = [&](std::string_view name, double low, double high, std::string_view help) {
-        specs.push_back({.name = name, .kind = Kind::Number, .help = help, .low = low, .high = high});
+        OptionSpec& spec = add(name, Kind::Number, help);
+        spec.low = low;
+        spec.high = high;
     };
     const auto choice = [&](std::string_view name, std::vector<std::string_view> choices,
                             std::string_view help) {
-        specs.push_back({.name = name, .kind = Kind::Choice, .help = help, .choices = std::move(choices)});
+        add(name, Kind::Choice, help).choices = std::move(choices);
     };
     number("amount", 0, most, "Money to give out; or --posts");
     number("posts", 0, static_cast<double>(allocation::largest_total_by_divisors),
@@ -198,17 +205,11 @@ std::vector<OptionSpec> allocate_option_specs() {
     text("cap-column", "Column with each one's own cap");
     number("corridor", 0, 1000, "Nobody moves further than this many per cent from equal per head");
     text("corridor-against", "Column to move from instead of equal per head, such as last year's");
-    specs.push_back({.name = "corridor-scaled",
-                     .kind = Kind::Switch,
-                     .help = "Scale the column of --corridor-against to the new total first"});
+    add("corridor-scaled", Kind::Switch, "Scale the column of --corridor-against to the new total first");
     choice("method", all_of(allocation::method_names),
            "Whole numbers; default sainte_lague for posts, largest_remainder for money");
     choice("ties", all_of(allocation::ties_names), "Who comes first where claims are equal; default larger");
-    specs.push_back({.name = "seed",
-                     .kind = Kind::Whole,
-                     .help = "For --ties lot; default 1",
-                     .low = 0,
-                     .high = 4294967295});
+    add("seed", Kind::Whole, "For --ties lot; default 1").high = 4'294'967'295;
     number("threshold", 0, 100, "Whoever has a smaller share (in per cent) gets nothing");
     number("round", 0.0001, 1'000'000'000, "Smallest amount; default 0.01 for money, 1 for posts");
     choice("missing", all_of(allocation::missing_names), "Areas without an index; default refuse");
