@@ -400,13 +400,13 @@ Expected<CompositeRecipe, std::string> Reader::read(const Json& json) {
         groups.rows = g.text("rows");
         groups.columns = g.text("columns");
         groups.attention = texts(g, "attention");
-        for (const auto& [field, id] :
-             {std::pair("rows", groups.rows), std::pair("columns", groups.columns)}) {
-            const auto level = std::find_if(recipe.levels.begin(), recipe.levels.end(),
-                                            [&wanted = id](const Level& l) { return l.id == wanted; });
-            if (level == recipe.levels.end() || level->classes.kind == ClassKind::None)
-                fail(g, field, "the id of a level with classes");
-        }
+        const auto has_classes = [&](const std::string& id) {
+            return std::any_of(recipe.levels.begin(), recipe.levels.end(), [&](const Level& level) {
+                return level.id == id && level.classes.kind != ClassKind::None;
+            });
+        };
+        if (!has_classes(groups.rows)) fail(g, "rows", "the id of a level with classes");
+        if (!has_classes(groups.columns)) fail(g, "columns", "the id of a level with classes");
         refuse_unknown(g, f.member("groups"), {"rows", "columns", "attention"});
         recipe.groups = std::move(groups);
     }

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(samples_have_the_moments_of_their_distributions) {
 BOOST_AUTO_TEST_CASE(below_is_even_and_stays_below) {
     math::Random random(11);
     std::array<int, 6> counts{};
-    for (int i = 0; i < 60'000; ++i) ++counts.at(random.below(6));
+    for (int i = 0; i < 60'000; ++i) ++counts.at(static_cast<std::size_t>(random.below(6)));
     for (const int count : counts) BOOST_TEST(std::abs(count - 10'000) < 400);
 }
 
