@@ -207,7 +207,7 @@ private:
 
 Apportioned by_largest_remainder(const Demand& demand, const Quotas& quotas) {
     Apportioned result;
-    std::uint64_t left = quotas.free_total;
+    std::uint64_t without = quotas.free_total;
     std::vector<std::size_t> free;
     std::vector<std::uint64_t> remainders(demand.weights.size(), 0);
     for (std::size_t i = 0; i < demand.weights.size(); ++i) {
@@ -222,7 +222,7 @@ Apportioned by_largest_remainder(const Demand& demand, const Quotas& quotas) {
             const Wide share = static_cast<Wide>(demand.weights[i]) * quotas.free_total;
             result.given.push_back(static_cast<std::uint64_t>(share / quotas.free_weight));
             remainders[i] = static_cast<std::uint64_t>(share % quotas.free_weight);
-            left -= result.given.back();
+            without -= result.given.back();
             free.push_back(i);
             break;
         }
@@ -232,6 +232,7 @@ Apportioned by_largest_remainder(const Demand& demand, const Quotas& quotas) {
     std::sort(free.begin(), free.end(), [&](std::size_t a, std::size_t b) {
         return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : precedence(a, b);
     });
+    const auto left = static_cast<std::size_t>(without); // fewer than there are units
     for (std::size_t rank = 0; rank < left; ++rank) ++result.given[free[rank]];
     if (left > 0 && left < free.size() && remainders[free[left - 1]] == remainders[free[left]]) {
         for (const std::size_t i : free) {

@@ -49,7 +49,8 @@ Expected<std::vector<double>, std::string> need_amounts(const Recipe& recipe, co
     }
     const double sum = sum_of(amounts);
     if (!std::isfinite(sum))
-        return failure(std::string("The factors by need are larger than a number can hold; look at the index, or lower beta."));
+        return failure(std::string(
+            "The factors by need are larger than a number can hold; look at the index, or lower beta."));
     if (sum <= 0) {
         return failure(std::string("No area has any need by this factor (heads times factor add up to 0); "
                                    "look at the index's direction and at where need begins."));

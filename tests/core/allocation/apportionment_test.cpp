@@ -116,21 +116,21 @@ BOOST_AUTO_TEST_CASE(the_whole_total_is_given_out_within_the_bounds) {
         for (const Method method : all_methods) {
             const Whole result = given(method, demand);
             BOOST_REQUIRE_EQUAL(sum(result), demand.total);
+            bool holds = true; // one check per result: each costs much as wasm
             for (std::size_t i = 0; i < result.size(); ++i) {
-                if (!demand.minimum.empty()) {
-                    BOOST_REQUIRE_GE(result[i], demand.minimum[i]);
-                    BOOST_REQUIRE_LE(result[i], demand.maximum[i]);
-                }
-                if (demand.weights[i] == 0)
-                    BOOST_REQUIRE_EQUAL(result[i], demand.minimum.empty() ? 0 : demand.minimum[i]);
+                const std::uint64_t low = demand.minimum.empty() ? 0 : demand.minimum[i];
+                const std::uint64_t high = demand.maximum.empty() ? demand.total : demand.maximum[i];
+                holds = holds && result[i] >= low && result[i] <= high;
+                holds = holds && (demand.weights[i] > 0 || result[i] == low);
             }
+            BOOST_REQUIRE_MESSAGE(holds, name_of(method) << " in round " << round);
         }
     }
 }
 
 BOOST_AUTO_TEST_CASE(one_more_post_takes_none_from_anybody_by_divisor_methods) {
     test::Random random(2);
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < 200; ++round) {
         Demand demand = random_demand(random);
         if (round % 2 == 1) {
             add_bounds(random, demand);
@@ -143,7 +143,9 @@ BOOST_AUTO_TEST_CASE(one_more_post_takes_none_from_anybody_by_divisor_methods) {
             for (int step = 0; step < 60; ++step) {
                 ++more.total;
                 const Whole after = given(method, more);
-                for (std::size_t i = 0; i < after.size(); ++i) BOOST_REQUIRE_GE(after[i], before[i]);
+                bool keeps = true;
+                for (std::size_t i = 0; i < after.size(); ++i) keeps = keeps && after[i] >= before[i];
+                BOOST_REQUIRE_MESSAGE(keeps, name_of(method) << " in round " << round);
                 before = after;
             }
         }
@@ -256,7 +258,9 @@ BOOST_AUTO_TEST_CASE(scale_and_input_order_change_nothing) {
                 demand.tie_rule = moved.tie_rule = scaled.tie_rule = rule;
                 const Whole result = given(method, demand);
                 const Whole elsewhere = given(method, moved);
-                for (std::size_t i = 0; i < units; ++i) BOOST_REQUIRE_EQUAL(elsewhere[place[i]], result[i]);
+                bool is_same = true;
+                for (std::size_t i = 0; i < units; ++i) is_same = is_same && elsewhere[place[i]] == result[i];
+                BOOST_REQUIRE_MESSAGE(is_same, name_of(method) << " in round " << round);
                 BOOST_REQUIRE(given(method, scaled) == result);
             }
         }
@@ -308,6 +312,10 @@ BOOST_AUTO_TEST_CASE(going_ahead_gives_the_same_as_one_after_the_other) {
             BOOST_REQUIRE(given(method, stepwise) == given(method, demand));
         }
     }
+    // A minimum makes the others poorer than going ahead supposes: the claim of the first to its 58th
+    // (5801/57 = 101.8) is weaker than that of the second to its 39th (3899/38 = 102.6).
+    const Demand poorer{{5801, 3899, 1}, 100, {0, 0, 4}, {}, {}, TieRule::LargerWeight};
+    BOOST_TEST(given(Method::Adams, poorer) == (Whole{57, 39, 4}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(quotas_are_proportional_between_the_bounds) {
