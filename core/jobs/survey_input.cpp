@@ -57,11 +57,11 @@ std::string sums_differ(const std::string& what, double sum, const std::string& 
 
 } // namespace
 
-double Margin::total() const {
+double PopulationMargin::total() const {
     return std::accumulate(totals.begin(), totals.end(), 0.0);
 }
 
-std::size_t Margin::find(std::string_view category) const {
+std::size_t PopulationMargin::find(std::string_view category) const {
     const auto found = std::find(categories.begin(), categories.end(), category);
     return found == categories.end() ? no_category : static_cast<std::size_t>(found - categories.begin());
 }
@@ -70,13 +70,13 @@ double Respondents::total() const {
     return std::accumulate(counts.begin(), counts.end(), 0.0);
 }
 
-Expected<std::vector<Margin>, std::string> read_margins(const File& file, bool rescale,
-                                                        std::vector<std::string>& notes) {
+Expected<std::vector<PopulationMargin>, std::string> read_margins(const File& file, bool rescale,
+                                                                  std::vector<std::string>& notes) {
     ANKER_TRY(const TextTable table, read_table(file, {"variable", "category", "total"}));
     ANKER_TRY(const std::size_t variable_at, tabular::find_column(table, {"variable", 0}));
     ANKER_TRY(const std::size_t category_at, tabular::find_column(table, {"category", 0}));
     ANKER_TRY(const std::vector<double> totals, read_counts(table, "total"));
-    std::vector<Margin> margins;
+    std::vector<PopulationMargin> margins;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const std::string variable(tabular::trimmed(table.rows[row].cells[variable_at]));
         const std::string category(tabular::trimmed(table.rows[row].cells[category_at]));
@@ -85,8 +85,8 @@ Expected<std::vector<Margin>, std::string> read_margins(const File& file, bool r
                            (variable.empty() ? "\"variable\"" : "\"category\"") + ": the name is empty.");
         }
         auto margin = std::find_if(margins.begin(), margins.end(),
-                                   [&](const Margin& m) { return m.variable == variable; });
-        if (margin == margins.end()) margin = margins.insert(margin, Margin{variable, {}, {}});
+                                   [&](const PopulationMargin& m) { return m.variable == variable; });
+        if (margin == margins.end()) margin = margins.insert(margin, PopulationMargin{variable, {}, {}});
         if (margin->find(category) != no_category) {
             return failure(at_line(table, row) + ": category " + in_quotes(category) + " of " +
                            in_quotes(variable) + " was already there; give it one row.");
@@ -95,7 +95,7 @@ Expected<std::vector<Margin>, std::string> read_margins(const File& file, bool r
         margin->totals.push_back(totals[row]);
     }
     const double first = margins.front().total();
-    for (Margin& margin : margins) {
+    for (PopulationMargin& margin : margins) {
         const double total = margin.total();
         if (!(total > 0))
             return failure(file.name + ": the totals of " + in_quotes(margin.variable) + " are all 0.");
@@ -111,16 +111,17 @@ Expected<std::vector<Margin>, std::string> read_margins(const File& file, bool r
     return margins;
 }
 
-Expected<Respondents, std::string> read_respondents(const File& file, const std::vector<Margin>& margins,
+Expected<Respondents, std::string> read_respondents(const File& file,
+                                                    const std::vector<PopulationMargin>& margins,
                                                     const std::string& margins_file,
                                                     const RespondentsReading& reading,
                                                     std::vector<std::string>& notes) {
     std::vector<std::string> needed = reading.outcomes;
-    for (const Margin& margin : margins) needed.push_back(margin.variable);
+    for (const PopulationMargin& margin : margins) needed.push_back(margin.variable);
     Respondents respondents;
     ANKER_TRY(TextTable table, read_table(file, needed));
     std::vector<std::size_t> columns;
-    for (const Margin& margin : margins) {
+    for (const PopulationMargin& margin : margins) {
         ANKER_TRY(const std::size_t at, tabular::find_column(table, {margin.variable, 0}));
         columns.push_back(at);
     }
@@ -173,13 +174,12 @@ Expected<Respondents, std::string> read_respondents(const File& file, const std:
     return respondents;
 }
 
-Expected<std::vector<Stratum>, std::string> read_joint_population(const File& file,
-                                                                  const std::vector<Margin>& margins,
-                                                                  bool rescale,
-                                                                  std::vector<std::string>& notes) {
+Expected<std::vector<Stratum>, std::string>
+read_joint_population(const File& file, const std::vector<PopulationMargin>& margins, bool rescale,
+                      std::vector<std::string>& notes) {
     std::vector<std::string> needed{"total"};
     std::size_t cells = 1;
-    for (const Margin& margin : margins) {
+    for (const PopulationMargin& margin : margins) {
         needed.push_back(margin.variable);
         cells *= margin.categories.size();
         if (cells > 1'000'000)
@@ -200,7 +200,7 @@ Expected<std::vector<Stratum>, std::string> read_joint_population(const File& fi
     double sum = 0;
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         std::size_t s = 0;
-        for (const Margin& margin : margins) {
+        for (const PopulationMargin& margin : margins) {
             ANKER_TRY(const std::size_t at, tabular::find_column(table, {margin.variable, 0}));
             const std::string_view text = tabular::trimmed(table.rows[row].cells[at]);
             const std::size_t category = margin.find(text);

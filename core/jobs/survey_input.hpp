@@ -12,7 +12,7 @@
 namespace anker::jobs {
 
 /// A variable whose distribution in the population is known.
-struct Margin {
+struct PopulationMargin {
     std::string variable;
     std::vector<std::string> categories; ///< in order of the file
     std::vector<double> totals;
@@ -26,8 +26,8 @@ constexpr std::size_t no_category = static_cast<std::size_t>(-1);
 /// Reads the columns `variable`, `category`, `total`. Totals of all variables must have one sum; with
 /// `rescale` those of the later ones are brought to that of the first, and a note says so. The error names
 /// the line: a negative or missing total, a category twice, sums that differ.
-[[nodiscard]] Expected<std::vector<Margin>, std::string> read_margins(const File& file, bool rescale,
-                                                                      std::vector<std::string>& notes);
+[[nodiscard]] Expected<std::vector<PopulationMargin>, std::string>
+read_margins(const File& file, bool rescale, std::vector<std::string>& notes);
 
 /// Respondents, or groups of alike ones with their number.
 struct Respondents {
@@ -46,13 +46,14 @@ struct RespondentsReading {
     bool leave_out_unknown = false; ///< rows whose category no margin has, with a note; else the error
 };
 [[nodiscard]] Expected<Respondents, std::string>
-read_respondents(const File& file, const std::vector<Margin>& margins, const std::string& margins_file,
-                 const RespondentsReading& reading, std::vector<std::string>& notes);
+read_respondents(const File& file, const std::vector<PopulationMargin>& margins,
+                 const std::string& margins_file, const RespondentsReading& reading,
+                 std::vector<std::string>& notes);
 
 /// Joint population: a column per variable of the margins and a column `total`. Strata in the order of the
 /// margins' categories, those that the file leaves out with population 0; without their respondents.
 [[nodiscard]] Expected<std::vector<representativity::Stratum>, std::string>
-read_joint_population(const File& file, const std::vector<Margin>& margins, bool rescale,
+read_joint_population(const File& file, const std::vector<PopulationMargin>& margins, bool rescale,
                       std::vector<std::string>& notes);
 
 } // namespace anker::jobs

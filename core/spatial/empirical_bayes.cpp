@@ -7,16 +7,21 @@ namespace anker::spatial {
 
 namespace {
 
-/// Mean and variance of the rates of these areas.
-Smoothed prior_of(std::span<const std::size_t> areas, std::span<const double> events,
-                  std::span<const double> population) {
+/// Mean and variance of the rates of some areas.
+struct Prior {
+    double mean = 0;
+    double variance = 0;
+};
+
+Prior prior_of(std::span<const std::size_t> areas, std::span<const double> events,
+               std::span<const double> population) {
     double event_sum = 0;
     double population_sum = 0;
     for (const std::size_t i : areas) {
         event_sum += events[i];
         population_sum += population[i];
     }
-    Smoothed prior;
+    Prior prior;
     prior.mean = event_sum / population_sum;
     double squares = 0;
     for (const std::size_t i : areas) {
@@ -28,23 +33,26 @@ Smoothed prior_of(std::span<const std::size_t> areas, std::span<const double> ev
     return prior;
 }
 
-Smoothed smoothed(Smoothed prior, double events, double population) {
-    prior.raw = events / population;
-    const double by_chance = prior.mean / population;
-    // No events anywhere: nothing is known to differ.
-    prior.weight = prior.variance > 0 ? prior.variance / (prior.variance + by_chance) : 0;
-    prior.estimate = prior.weight * prior.raw + (1 - prior.weight) * prior.mean;
-    return prior;
-}
-
 } // namespace
+
+Smoothed drawn_to_mean(double mean, double variance, double events, double population) {
+    Smoothed area;
+    area.raw = events / population;
+    area.mean = mean;
+    area.variance = variance;
+    // Without variance nothing is known to differ; without events anywhere 0 / 0 would follow.
+    area.weight = variance > 0 ? variance / (variance + mean / population) : 0;
+    area.estimate = area.weight * area.raw + (1 - area.weight) * mean;
+    return area;
+}
 
 std::vector<Smoothed> empirical_bayes(std::span<const double> events, std::span<const double> population) {
     std::vector<std::size_t> areas;
     for (std::size_t i = 0; i < events.size(); ++i) areas.push_back(i);
-    const Smoothed prior = prior_of(areas, events, population);
+    const Prior prior = prior_of(areas, events, population);
     std::vector<Smoothed> result;
-    for (const std::size_t i : areas) result.push_back(smoothed(prior, events[i], population[i]));
+    for (const std::size_t i : areas)
+        result.push_back(drawn_to_mean(prior.mean, prior.variance, events[i], population[i]));
     return result;
 }
 
@@ -57,7 +65,8 @@ std::vector<Smoothed> spatial_empirical_bayes(std::span<const double> events,
     for (std::size_t i = 0; i < events.size(); ++i) {
         areas.clear();
         for (const Link& link : around.of[i]) areas.push_back(link.area);
-        result.push_back(smoothed(prior_of(areas, events, population), events[i], population[i]));
+        const Prior prior = prior_of(areas, events, population);
+        result.push_back(drawn_to_mean(prior.mean, prior.variance, events[i], population[i]));
     }
     return result;
 }

@@ -17,6 +17,10 @@ struct Smoothed {
     double estimate = 0; ///< weight raw + (1 - weight) mean
 };
 
+/// The rate of one area drawn towards a mean m with variance A between areas: w = A / (A + m / population).
+/// Population > 0.
+[[nodiscard]] Smoothed drawn_to_mean(double mean, double variance, double events, double population);
+
 /// Empirical Bayes by moments (Marshall 1991), global:
 ///   m = sum e / sum b, s2 = sum b (r - m)^2 / sum b, A = max(0, s2 - m / mean b), w = A / (A + m / b_i).
 /// Populations must be > 0 and events >= 0. As EBest of spdep and Empirical_Bayes of esda.

@@ -73,6 +73,15 @@ BOOST_AUTO_TEST_CASE(gaps_up_to_the_tolerance_are_closed_and_wider_ones_are_not)
     BOOST_CHECK_EQUAL(links(exact, Contiguity::Rook, 0), 1);
 }
 
+BOOST_AUTO_TEST_CASE(a_piece_of_border_shorter_than_the_tolerance_is_a_point) {
+    const std::vector<BorderedArea> areas{
+        {"a", {{{0, 0}, {1, 0}, {1, 1 - 3e-7}, {1, 1}, {0, 1}}}},
+        {"b", {{{1, 1}, {2, 1}, {2, 2}, {1, 2}, {1, 1 + 3e-7}}}},
+    };
+    BOOST_CHECK_EQUAL(links(areas, Contiguity::Queen), 1);
+    BOOST_CHECK_EQUAL(links(areas, Contiguity::Rook), 0);
+}
+
 BOOST_AUTO_TEST_CASE(an_area_in_the_hole_of_another_is_its_neighbour) {
     BorderedArea ring = square("ring", 0, 0, 3);
     ring.borders.push_back({{1, 1}, {2, 1}, {2, 2}, {1, 2}});
