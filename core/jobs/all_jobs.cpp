@@ -7,12 +7,14 @@
 #include "core/jobs/rake_job.hpp"
 #include "core/jobs/spatial_job.hpp"
 #include "core/jobs/synthesis_job.hpp"
+#include "core/jobs/uncertainty_job.hpp"
 
 namespace anker::jobs {
 
 std::span<const Job> all_jobs() {
     static const std::vector<Job> jobs{
         index_job(),
+        uncertainty_job(),
         factor_job(),
         allocate_job(),
         spatial_job(),

@@ -117,17 +117,23 @@ void LinearIndex::shake(const Column& column, std::uint64_t noise_seed) {
 }
 
 LinearIndex::Range LinearIndex::range_of(std::span<const double> values) const {
-    double low[2]{values[0], values[0]};
-    double high[2]{values[0], values[0]};
-    for (std::size_t i = 0; i + 1 < m_areas; i += 2) {
-        for (std::size_t k = 0; k < 2; ++k) {
-            const double value = values[i + k];
+    double low[4]{values[0], values[0], values[0], values[0]};
+    double high[4]{values[0], values[0], values[0], values[0]};
+    const double* const from = values.data();
+    std::size_t i = 0;
+    for (; i + 4 <= m_areas; i += 4) {
+        for (std::size_t k = 0; k < 4; ++k) {
+            const double value = from[i + k];
             low[k] = value < low[k] ? value : low[k];
             high[k] = value > high[k] ? value : high[k];
         }
     }
-    const double last = values[m_areas - 1];
-    return {std::min({low[0], low[1], last}), std::max({high[0], high[1], last})};
+    for (; i < m_areas; ++i) {
+        low[0] = std::min(low[0], from[i]);
+        high[0] = std::max(high[0], from[i]);
+    }
+    return {std::min(std::min(low[0], low[1]), std::min(low[2], low[3])),
+            std::max(std::max(high[0], high[1]), std::max(high[2], high[3]))};
 }
 
 /// Ranks instead of values, 1 = lowest, in m_shaken.

@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(a_run_is_repeated_by_its_seed_natively_and_as_wasm) {
     const auto other = uncertainty::simulate(*index.evaluation, index.reference, plan, {});
     BOOST_REQUIRE(one.has_value());
     BOOST_TEST(one->hash == other->hash);
-    BOOST_TEST(one->hash == 0ULL); // of the native run; the wasm run must reach the same
+    BOOST_TEST(one->hash == 14693423569790980726ULL); // of the native run; the wasm run must reach the same
     BOOST_TEST(one->kept_values.size() == 3u);
     BOOST_TEST(one->sensitivity->factors.size() == 4u);
     plan.seed = 2022;
