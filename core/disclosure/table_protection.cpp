@@ -140,14 +140,23 @@ private:
             cost.push_back(price);
             cost.push_back(price);
         }
-        const LinearSolution solution = LinearProgram(a, b, upper).minimise(cost);
-        if (solution.status != LinearStatus::Optimal) return std::nullopt;
-        Way found;
-        for (std::size_t k = 0; k < movable.size(); ++k) {
-            const TableCell& other = m_cells[movable[k]];
-            if (other.is_withheld() || std::abs(solution.x[2 * k] - solution.x[2 * k + 1]) < moved) continue;
-            found.cost += other.value + 1;
-            found.cells.push_back(movable[k]);
+        // A cell costs the same however far it moves: what it cost per step is corrected by how far it went
+        // (slope scaling: Kim and Pardalos 1999), and the cheapest of a few tries is taken.
+        LinearProgram program(a, b, upper);
+        std::optional<Way> found;
+        for (int attempt = 0; attempt < 4; ++attempt) {
+            const LinearSolution solution = program.minimise(cost);
+            if (solution.status != LinearStatus::Optimal) break;
+            Way here;
+            for (std::size_t k = 0; k < movable.size(); ++k) {
+                const TableCell& other = m_cells[movable[k]];
+                const double far = std::abs(solution.x[2 * k] - solution.x[2 * k + 1]);
+                if (other.is_withheld() || far < moved) continue;
+                here.cost += other.value + 1;
+                here.cells.push_back(movable[k]);
+                cost[2 * k] = cost[2 * k + 1] = (other.value + 1) * std::abs(by) / far;
+            }
+            if (!found || here.cost < found->cost) found = std::move(here);
         }
         return found;
     }
