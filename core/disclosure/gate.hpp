@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -15,10 +16,20 @@ enum class Reason : std::uint8_t {
     TooFew,          ///< below the minimum count; a masked nought looks the same
     SmallPopulation, ///< the denominator is below the minimum population
     Complement,      ///< would let somebody work out another protected number
-    Unknown          ///< no figure to begin with (no population imported)
+    Unknown,         ///< no figure to begin with (no population imported)
+    Dominance,       ///< a few contributors make most of the value
+    PPercent,        ///< a contributor could estimate another one too closely
+    AllOrNone,       ///< a share of 0 % or 100 % tells about everybody in the cell
+    Difference,      ///< taken from an earlier output, it would leave a small remainder
+    Protected        ///< withheld, and why is not told, since that would tell too much
 };
-constexpr std::array<std::string_view, 5> reason_names{"", "too_few", "small_population", "complement",
-                                                       "unknown"};
+/// Stable: they stand in files. The order is that of Reason.
+constexpr std::array<std::string_view, 10> reason_names{
+    "",          "too_few",   "small_population", "complement", "unknown",
+    "dominance", "p_percent", "all_or_none",      "difference", "protected"};
+[[nodiscard]] constexpr std::string_view name_of(Reason reason) {
+    return reason_names[static_cast<std::size_t>(reason)];
+}
 
 /// The defaults of this installation; see docs/disclosure.md for where they come from.
 struct Rules {
@@ -71,7 +82,9 @@ public:
     /// Zero stays zero: nobody is in it.
     [[nodiscard]] GatedCount count(std::uint32_t value) const;
 
-    /// `population` below zero or NaN = unknown.
+    /// `population` below zero or NaN = unknown. Nought cases give the rate nought: voices are counted, not
+    /// attributes of people, and an area without a voice tells about nobody. A share of people (0 % and 100 %
+    /// tell about everybody) goes through judge_share in primary_rules.hpp.
     [[nodiscard]] GatedRate rate(std::uint32_t cases, double population) const;
 
     /// A count that must not be shown because something it belongs to is protected.

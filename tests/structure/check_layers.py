@@ -22,7 +22,7 @@ CORE = {
     "core/session": ["core/base"],
     "core/moderation": ["core/base"],
     "core/indicator": ["core/base", "core/geo", "core/json"],
-    "core/disclosure": ["core/base"],
+    "core/disclosure": ["core/base", "core/math"],
     "core/factor": ["core/base", "core/math", "core/tabular"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
     "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/factor"],

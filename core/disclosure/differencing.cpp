@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/disclosure/differencing.hpp"
+
+#include <algorithm>
+
+namespace anker::disclosure {
+
+namespace {
+
+using Pieces = std::vector<std::size_t>;
+
+bool lies_in(const Piece& piece, std::size_t region) {
+    return std::find(piece.regions.begin(), piece.regions.end(), region) != piece.regions.end();
+}
+
+struct Part {
+    Pieces pieces;
+    std::string what;
+};
+
+/// Every part of the ground that some subtraction of published counts can single out.
+std::vector<Part> parts_of(std::span<const Piece> pieces, std::size_t regions, std::size_t shape) {
+    std::vector<Part> parts;
+    const auto collect = [&](const std::string& what, const auto& is_in) {
+        Pieces found;
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (is_in(pieces[i])) found.push_back(i);
+        }
+        if (!found.empty()) parts.push_back({std::move(found), what});
+    };
+    collect("the shape itself", [&](const Piece& piece) { return lies_in(piece, shape); });
+    for (std::size_t i = 0; i < pieces.size(); ++i) parts.push_back({{i}, "a piece between two borders"});
+    std::vector<std::size_t> inside;
+    for (std::size_t region = 0; region < regions; ++region) {
+        if (region == shape) continue;
+        collect("the shape without another region",
+                [&](const Piece& piece) { return lies_in(piece, shape) && !lies_in(piece, region); });
+        collect("a region without the shape",
+                [&](const Piece& piece) { return !lies_in(piece, shape) && lies_in(piece, region); });
+        collect("what the shape shares with a region",
+                [&](const Piece& piece) { return lies_in(piece, shape) && lies_in(piece, region); });
+        if (std::all_of(pieces.begin(), pieces.end(),
+                        [&](const Piece& piece) { return !lies_in(piece, region) || lies_in(piece, shape); }))
+            inside.push_back(region);
+    }
+    collect("the shape without the areas inside it", [&](const Piece& piece) {
+        return lies_in(piece, shape) && std::none_of(inside.begin(), inside.end(), [&](std::size_t region) {
+                   return lies_in(piece, region);
+               });
+    });
+    const auto touches = [&](std::size_t region) {
+        return region != shape && std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
+                   return lies_in(piece, region) && lies_in(piece, shape);
+               });
+    };
+    collect("the areas that the shape touches, without the shape", [&](const Piece& piece) {
+        return !lies_in(piece, shape) && std::any_of(piece.regions.begin(), piece.regions.end(), touches);
+    });
+    return parts;
+}
+
+} // namespace
+
+Interval difference(const Interval& earlier, const Interval& later) {
+    return {later.low - earlier.high, later.high - earlier.low};
+}
+
+bool is_small_difference(const Interval& difference, double minimum) {
+    return (difference.low > 0 && difference.high < minimum) ||
+           (difference.high < 0 && difference.low > -minimum);
+}
+
+std::vector<std::size_t> small_differences(std::span<const Interval> earlier, std::span<const Interval> later,
+                                           double minimum) {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < std::min(earlier.size(), later.size()); ++i) {
+        if (is_small_difference(difference(earlier[i], later[i]), minimum)) found.push_back(i);
+    }
+    return found;
+}
+
+ShapeVerdict judge_shape(std::span<const Piece> pieces, std::span<const Region> regions, std::size_t shape,
+                         double minimum) {
+    // Cells: the pieces, then the regions as their sums.
+    std::vector<Interval> known(pieces.size());
+    std::vector<Sum> sums;
+    for (std::size_t region = 0; region < regions.size(); ++region) {
+        Sum sum{known.size(), {}};
+        double count = 0;
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            if (!lies_in(pieces[i], region)) continue;
+            sum.parts.push_back(i);
+            count += pieces[i].count;
+        }
+        const bool is_out = region == shape || regions[region].is_published;
+        known.push_back(is_out ? Interval{count, count} : regions[region].told);
+        sums.push_back(std::move(sum));
+    }
+    Attacker attacker(known, sums);
+    for (const Part& part : parts_of(pieces, regions.size(), shape)) {
+        double count = 0;
+        for (const std::size_t piece : part.pieces) count += pieces[piece].count;
+        if (count <= 0 || count >= minimum) continue;
+        const Interval range = attacker.interval_of_sum(part.pieces);
+        if (range.covers({0, minimum - 1})) continue;
+        return {false, "Published counts would tell too much about " + part.what + ", where few people are.",
+                range};
+    }
+    return {};
+}
+
+} // namespace anker::disclosure
