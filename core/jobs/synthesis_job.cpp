@@ -25,10 +25,6 @@ using synthesis::Verdict;
 using tabular::counted;
 using tabular::in_quotes;
 
-std::string_view name_of(Reason reason) {
-    return disclosure::reason_names[static_cast<std::size_t>(reason)];
-}
-
 void write_count(TableWriter& table, const GatedCount& count) {
     if (count.is_shown()) {
         table.cell(static_cast<std::size_t>(count.value()));
