@@ -86,46 +86,53 @@ bool lives_somebody(const Units& units, std::size_t i) {
     return units.heads.empty() || units.heads[i] > 0;
 }
 
-/// Index and classes; those without one are refused or noted.
-Expected<void, std::string> read_need(const Recipe& recipe, const File& file, Units& units) {
-    std::size_t without = 0;
+/// Index and classes, from the same file or from one of their own, joined by key. Those without an index are
+/// refused, unless the recipe says how they count.
+Expected<void, std::string> read_need(const Recipe& recipe, const File& file, const std::string& units_file,
+                                      Units& units) {
+    units.index.assign(units.size(), not_a_number);
     if (!recipe.class_column.empty()) {
         const std::vector<std::string> columns{recipe.class_column};
-        ANKER_TRY(TextColumns texts, read_texts(file, columns));
-        units.classes = std::move(texts.texts.front());
+        ANKER_TRY(const TextColumns texts, read_texts(file, columns));
+        ANKER_TRY(const std::vector<std::size_t> rows,
+                  rows_of_keys(units.keys, units_file, texts.keys, file.name));
+        for (const std::size_t row : rows)
+            units.classes.push_back(row == no_row ? std::string() : texts.texts.front()[row]);
     }
-    if (recipe.needs_index()) {
-        const std::vector<std::string> columns{recipe.index_column};
-        ANKER_TRY(ValueTable table, read_values(file, columns));
-        for (std::size_t i = 0; i < table.areas(); ++i) {
-            if (!std::isnan(table.values.front()[i]) || !lives_somebody(units, i)) continue;
-            ++without;
-            if (recipe.missing == Missing::Equal) continue;
-            return failure(table.cell(0, i) + ": area " + in_quotes(table.keys[i]) +
-                           " has no index; give it one, leave it out, or say --missing equal (it then counts "
-                           "by heads alone).");
-        }
-        units.index = std::move(table.values.front());
-        if (without == units.size())
-            return failure(file.name + ", column " + in_quotes(recipe.index_column) +
-                           ": no area has an index.");
-    } else {
-        units.index.assign(units.size(), not_a_number);
+    if (!recipe.needs_index()) return {};
+    const std::vector<std::string> columns{recipe.index_column};
+    ANKER_TRY(const ValueTable table, read_values(file, columns));
+    ANKER_TRY(const std::vector<std::size_t> rows,
+              rows_of_keys(units.keys, units_file, table.keys, file.name));
+    std::size_t without = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (rows[i] != no_row) units.index[i] = table.values.front()[rows[i]];
+        if (!std::isnan(units.index[i])) continue;
+        ++without;
+        if (recipe.missing == Missing::Equal || !lives_somebody(units, i)) continue;
+        return failure((rows[i] == no_row ? file.name : table.cell(0, rows[i])) + ": area " +
+                       in_quotes(units.keys[i]) +
+                       " has no index; give it one, leave it out, or say missing: equal (it then counts by "
+                       "heads alone).");
     }
+    if (without == units.size())
+        return failure(file.name + ", column " + in_quotes(recipe.index_column) + ": no area has an index.");
     return {};
 }
 
-Expected<Units, std::string> read_units(const Recipe& recipe, const File& file) {
+Expected<Units, std::string> read_units(const Recipe& recipe, const File& file, const File& index_file,
+                                        std::string& key_column) {
     Units units;
     const Columns wanted = amounts_wanted(recipe);
     ANKER_TRY(ValueTable table, read_values(file, wanted.names()));
     ANKER_DO(wanted.check(table));
+    key_column = table.key_column;
     units.keys = table.keys;
     for (std::size_t i = 0; i < wanted.names().size(); ++i) {
         if (wanted.names()[i] == recipe.count_column) units.heads = table.values[i];
         units.columns[wanted.names()[i]] = std::move(table.values[i]);
     }
-    ANKER_DO(read_need(recipe, file, units));
+    ANKER_DO(read_need(recipe, index_file, file.name, units));
     return units;
 }
 
@@ -168,14 +175,26 @@ Expected<Result, std::string> run(const Request& request, const Progress& progre
     ANKER_TRY(const Recipe recipe, recipe_from(request));
     ANKER_TRY(const allocation::Total total, total_from(request, recipe));
     const File& file = *request.file("values");
-    ANKER_TRY(const Units units, read_units(recipe, file));
+    const File* index_file = request.file("index");
+    if (index_file != nullptr && !recipe.needs_index() && recipe.class_column.empty()) {
+        return failure(index_file->name +
+                       ": neither an index nor a class is read; name its column (--index-column "
+                       "or --class-column, or in the recipe).");
+    }
+    std::string key_column;
+    ANKER_TRY(const Units units,
+              read_units(recipe, file, index_file == nullptr ? file : *index_file, key_column));
     const auto of_file = [&](const std::string& sentence) { return failure(file.name + ": " + sentence); };
     auto allocated = allocation::allocate(recipe, units, total);
     if (!allocated) return of_file(allocated.error());
 
-    Outcome outcome{
-        recipe,       total, units, std::move(*allocated), allocation::equal_per_head(units, total),
-        std::nullopt, 0};
+    Outcome outcome;
+    outcome.key_column = key_column;
+    outcome.recipe = recipe;
+    outcome.total = total;
+    outcome.units = units;
+    outcome.allocation = std::move(*allocated);
+    outcome.equal = allocation::equal_per_head(units, total);
     Result result;
     result.notes = notes_of(outcome);
     if (const File* draws_file = request.file("draws")) {

@@ -230,9 +230,9 @@ std::size_t count_of(const Outcome& outcome, Limit limit) {
 } // namespace
 
 std::string table_of(const Outcome& outcome) {
-    TableWriter table({"key", "heads", "index", "class", "factor", "share", "unrounded", "allocation",
-                       "limit", "tied", "equal", "gain", "gain_percent", "per_head", "draws_p05", "draws_p50",
-                       "draws_p95", "draws_same"});
+    TableWriter table({outcome.key_column, "heads", "index", "class", "factor", "share", "unrounded",
+                       "allocation", "limit", "tied", "equal", "gain", "gain_percent", "per_head",
+                       "draws_p05", "draws_p50", "draws_p95", "draws_same"});
     const allocation::Units& units = outcome.units;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const double given = given_to(outcome, i);

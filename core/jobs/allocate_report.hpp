@@ -11,6 +11,7 @@ namespace anker::jobs {
 
 /// Everything that an allocation came to.
 struct Outcome {
+    std::string key_column;
     allocation::Recipe recipe;
     allocation::Total total;
     allocation::Units units;

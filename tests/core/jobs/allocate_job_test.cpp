@@ -23,6 +23,7 @@ struct Given {
     Options options;
     std::string recipe;
     std::string draws;
+    std::string index = {};
 };
 
 Expected<jobs::Result, std::string> run(const Given& given, const jobs::Progress& progress = {}) {
@@ -30,6 +31,7 @@ Expected<jobs::Result, std::string> run(const Given& given, const jobs::Progress
     request.files["values"] = {"values.csv", given.values};
     if (!given.recipe.empty()) request.files["recipe"] = {"rule.json", given.recipe};
     if (!given.draws.empty()) request.files["draws"] = {"draws.csv", given.draws};
+    if (!given.index.empty()) request.files["index"] = {"index.csv", given.index};
     request.options = given.options;
     return jobs::run_job(jobs::allocate_job(), request, progress);
 }
@@ -324,12 +326,32 @@ BOOST_AUTO_TEST_CASE(ties_are_told_and_decided_as_asked) {
         "choose a rule for ties other than refuse.");
 }
 
+BOOST_AUTO_TEST_CASE(index_and_classes_may_come_from_a_file_of_their_own) {
+    // As the job `index` writes it: in another order, with an area left out.
+    const std::string index = "area,left_out,index,index_class_name\n04,,2.5,very low\n02,,0,medium\n"
+                              "03,,1.2,low\n01,,-1.5,high\n05,,1,low\n";
+    const std::string heads = "area;heads\n01;1000\n02;2000\n03;1500\n04;500\n";
+    Options options = by_need(berlin_factors);
+    options["class-column"] = "class";
+    const auto together = done({four_areas, options, {}, {}});
+    options["class-column"] = "index_class_name";
+    options["index-column"] = "index";
+    const auto apart = done({heads, options, {}, {}, index});
+    BOOST_TEST(apart.files.find("out")->second == together.files.find("out")->second);
+    BOOST_TEST(refusal({heads + "06;10\n", options, {}, {}, index})
+                   .starts_with("index.csv: area \"06\" has no index"));
+    BOOST_TEST(refusal({"area;heads\n1;5\n2;5\n", options, {}, {}, index}).find("leading zeros") !=
+               std::string::npos);
+    BOOST_TEST(refusal({heads, {{"posts", "5"}, {"count-column", "heads"}}, {}, {}, index})
+                   .starts_with("index.csv: neither an index nor a class is read"));
+}
+
 BOOST_AUTO_TEST_CASE(an_area_without_index_counts_by_heads_only_where_asked) {
     const std::string csv = "area,heads,I\na,100,1\nb,100,\nc,200,0\nd,0,\n";
     Options options = by_need({{"amount", "400"}, {"g", "exponential"}, {"beta", "1"}, {"alpha", "1"}});
-    BOOST_TEST(refusal({csv, options, {}, {}}) ==
-               "values.csv, line 3, column \"I\": area \"b\" has no index; give it one, leave it out, or say "
-               "--missing equal (it then counts by heads alone).");
+    BOOST_TEST(refusal({csv, options, {}, {}}) == "values.csv, line 3, column \"I\": area \"b\" has no "
+                                                  "index; give it one, leave it out, or say missing: "
+                                                  "equal (it then counts by heads alone).");
     options["missing"] = "equal";
     const auto result = done({csv, options, {}, {}});
     const auto given = numbers(result, "allocation");
