@@ -228,6 +228,7 @@ Job allocate_job() {
     job.summary = "Shares money or posts among areas or institutions by heads and need";
     job.inputs = {
         {"values", "Areas or institutions: first column key, then heads, index, ..."},
+        {"index", "Index and classes, where they are not in the values: first column key", false},
         {"recipe", "The rule as JSON, instead of the options", false},
         {"draws", "Draws of the index (from uncertainty): first column key, then one per column", false}};
     job.options = allocate_option_specs();
