@@ -98,7 +98,7 @@ void rescale(std::vector<double>& scores, std::string_view scale, math::Deviatio
 std::string scores_table(const ValueTable& table, const Complete& complete,
                          const std::vector<std::string>& names,
                          const std::vector<std::vector<double>>& scores) {
-    std::vector<std::string> columns{"area"};
+    std::vector<std::string> columns{table.key_column};
     columns.insert(columns.end(), names.begin(), names.end());
     TableWriter out(columns);
     std::size_t used = 0;
