@@ -296,7 +296,7 @@ void write_model(const factor::OneFactorModel& model, const std::vector<std::str
     report["srmr"] = model.residual;
     report["steps"] = model.steps;
     if (observations > 0) {
-        report["n"] = observations;
+        report["n"] = static_cast<std::size_t>(observations);
         report["fit"] = json_of(factor::fit_of(model, observations));
         if (model.degrees == 0)
             result.notes.emplace_back(
