@@ -98,7 +98,7 @@ void rescale(std::vector<double>& scores, std::string_view scale, math::Deviatio
 std::string scores_table(const ValueTable& table, const Complete& complete,
                          const std::vector<std::string>& names,
                          const std::vector<std::vector<double>>& scores) {
-    std::vector<std::string> columns{"area"};
+    std::vector<std::string> columns{table.key_column};
     columns.insert(columns.end(), names.begin(), names.end());
     TableWriter out(columns);
     std::size_t used = 0;
@@ -296,7 +296,7 @@ void write_model(const factor::OneFactorModel& model, const std::vector<std::str
     report["srmr"] = model.residual;
     report["steps"] = model.steps;
     if (observations > 0) {
-        report["n"] = observations;
+        report["n"] = static_cast<std::size_t>(observations);
         report["fit"] = json_of(factor::fit_of(model, observations));
         if (model.degrees == 0)
             result.notes.emplace_back(

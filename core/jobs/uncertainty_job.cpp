@@ -66,6 +66,29 @@ Expected<std::vector<Scale>, std::string> scales_of(const Request& request, Scal
     return scales;
 }
 
+/// Areas in the order of their keys: noise is drawn area by area, and the order of a file's rows must not
+/// change a result. `rows` is where each area of the file has gone.
+struct Sorted {
+    index::ColumnTable table;
+    std::vector<std::size_t> rows;
+};
+Sorted sorted_by_key(const index::ColumnTable& table) {
+    std::vector<std::size_t> order(table.area_keys.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return table.area_keys[a] < table.area_keys[b]; });
+    Sorted sorted{table, std::vector<std::size_t>(order.size())};
+    for (std::size_t row = 0; row < order.size(); ++row) {
+        const std::size_t from = order[row];
+        sorted.rows[from] = row;
+        sorted.table.area_keys[row] = table.area_keys[from];
+        if (from < table.lines.size()) sorted.table.lines[row] = table.lines[from];
+        for (std::size_t column = 0; column < table.values.size(); ++column)
+            sorted.table.values[column][row] = table.values[column][from];
+    }
+    return sorted;
+}
+
 /// `S1=N1,S3=N3`, or `S1` alone for a count.
 struct NoiseColumn {
     std::string column;
@@ -85,7 +108,8 @@ Expected<std::vector<NoiseColumn>, std::string> noise_columns(const Request& req
     return columns;
 }
 
-Expected<std::vector<uncertainty::ColumnNoise>, std::string> read_noise(const Request& request) {
+Expected<std::vector<uncertainty::ColumnNoise>, std::string> read_noise(const Request& request,
+                                                                        const Sorted& sorted) {
     ANKER_TRY(const std::vector<NoiseColumn> columns, noise_columns(request));
     std::vector<std::string> denominators;
     for (const NoiseColumn& column : columns) {
@@ -102,18 +126,36 @@ Expected<std::vector<uncertainty::ColumnNoise>, std::string> read_noise(const Re
     for (const NoiseColumn& column : columns) {
         const std::vector<double>* values =
             column.denominator.empty() ? nullptr : table.find(column.denominator);
-        noise.push_back({column.column, values == nullptr ? std::vector<double>() : *values});
+        uncertainty::ColumnNoise& entry = noise.emplace_back();
+        entry.column = column.column;
+        if (values == nullptr) continue;
+        entry.denominators.resize(values->size());
+        for (std::size_t area = 0; area < values->size(); ++area)
+            entry.denominators[sorted.rows[area]] = (*values)[area];
     }
     return noise;
 }
 
 struct Run {
     const CompositeRecipe& recipe;
-    const index::ColumnTable& table;
+    const Sorted& sorted;
     const std::string& key_column;
     const RecipeIndex& index;
     const uncertainty::Plan& plan;
     const Uncertainty& result;
+
+    /// Per area of the file its position among those with an index, or `no_row`.
+    [[nodiscard]] std::vector<std::size_t> positions() const {
+        std::vector<std::size_t> of_row(sorted.rows.size(), no_row);
+        for (std::size_t at = 0; at < index.computed.valid.size(); ++at)
+            of_row[index.computed.valid[at]] = at;
+        std::vector<std::size_t> positions;
+        for (const std::size_t row : sorted.rows) positions.push_back(of_row[row]);
+        return positions;
+    }
+    [[nodiscard]] const std::string& key(std::size_t area) const {
+        return sorted.table.area_keys[sorted.rows[area]];
+    }
 };
 
 std::string areas_table(const Run& run) {
@@ -126,11 +168,12 @@ std::string areas_table(const Run& run) {
     }
     for (int k = 1; k <= classes; ++k) columns.push_back("class_" + std::to_string(k));
     TableWriter out(columns);
-    std::size_t at = 0;
-    for (std::size_t area = 0; area < run.table.area_keys.size(); ++area) {
-        const auto left_out = static_cast<std::size_t>(run.index.computed.left_out[area]);
-        out.cell(run.table.area_keys[area]).cell(index::left_out_names[left_out]);
-        if (left_out != 0) {
+    const std::vector<std::size_t> positions = run.positions();
+    for (std::size_t area = 0; area < positions.size(); ++area) {
+        const std::size_t at = positions[area];
+        const auto left_out = static_cast<std::size_t>(run.index.computed.left_out[run.sorted.rows[area]]);
+        out.cell(run.key(area)).cell(index::left_out_names[left_out]);
+        if (at == no_row) {
             for (std::size_t k = 2; k < columns.size(); ++k) out.blank();
             out.end_row();
             continue;
@@ -141,7 +184,6 @@ std::string areas_table(const Run& run) {
         if (classes > 0) out.cell(run.index.reference.classes[at]).cell(values.class_stability);
         for (const double share : values.class_shares) out.cell(share);
         out.end_row();
-        ++at;
     }
     return out.take();
 }
@@ -151,8 +193,11 @@ std::string draws_table(const Run& run) {
     for (std::size_t draw = 0; draw < run.result.kept_values.size(); ++draw)
         columns.push_back("draw_" + std::to_string(draw + 1));
     TableWriter out(columns);
-    for (std::size_t at = 0; at < run.index.computed.valid.size(); ++at) {
-        out.cell(run.table.area_keys[run.index.computed.valid[at]]);
+    const std::vector<std::size_t> positions = run.positions();
+    for (std::size_t area = 0; area < positions.size(); ++area) {
+        const std::size_t at = positions[area];
+        if (at == no_row) continue;
+        out.cell(run.key(area));
         for (const std::vector<double>& values : run.result.kept_values) out.cell(values[at]);
         out.end_row();
     }
@@ -208,7 +253,7 @@ std::string report_of(const Run& run) {
         sobol["base_sample"] = run.plan.sobol_draws;
         sobol["mean_rank_shift"] = json_of(*run.result.sensitivity, run.result.sensitivity->rank_shift);
         if (run.plan.area) {
-            sobol["area"] = run.table.area_keys[run.index.computed.valid[*run.plan.area]];
+            sobol["area"] = run.sorted.table.area_keys[run.index.computed.valid[*run.plan.area]];
             sobol["value_of_area"] = json_of(*run.result.sensitivity, run.result.sensitivity->area_value);
         }
         report["sobol"] = std::move(sobol);
@@ -234,21 +279,22 @@ sobol_area(const Request& request, const index::ColumnTable& table, const Recipe
 Expected<Result, std::string> run(const Request& request, const Progress& progress) {
     ANKER_TRY(const CompositeRecipe recipe, read_recipe(*request.file("recipe")));
     ANKER_TRY(const ValueTable values, read_values(*request.file("values"), index::columns_of(recipe)));
-    ANKER_TRY(const index::ColumnTable table, read_columns(*request.file("values"), recipe));
+    ANKER_TRY(const index::ColumnTable columns, read_columns(*request.file("values"), recipe));
+    const Sorted sorted = sorted_by_key(columns);
     ANKER_TRY(const std::size_t level, level_of(recipe, request.option("level")));
     uncertainty::Plan plan;
     ANKER_TRY(plan.variation.varies, factors_of(request));
     ANKER_TRY(plan.variation.scales, scales_of(request, recipe.levels[level].normalise.scale));
-    ANKER_TRY(const std::vector<uncertainty::ColumnNoise> noise, read_noise(request));
+    ANKER_TRY(const std::vector<uncertainty::ColumnNoise> noise, read_noise(request, sorted));
     plan.variation.concentration = request.number("concentration");
     plan.seed = static_cast<std::uint64_t>(request.number("seed"));
     plan.draws = static_cast<std::size_t>(request.number("runs"));
     plan.interval = request.number("interval");
     plan.kept_draws = static_cast<std::size_t>(request.number("kept"));
     plan.sobol_draws = static_cast<std::size_t>(request.number("sobol"));
-    auto prepared = uncertainty::prepare(table, recipe, level, noise, plan.variation);
+    auto prepared = uncertainty::prepare(sorted.table, recipe, level, noise, plan.variation);
     if (!prepared) return failure(std::move(prepared).error());
-    ANKER_TRY(plan.area, sobol_area(request, table, *prepared));
+    ANKER_TRY(plan.area, sobol_area(request, sorted.table, *prepared));
 
     const auto told = [&](std::size_t done, std::size_t total) {
         return !progress || progress("draws", done, total);
@@ -258,7 +304,7 @@ Expected<Result, std::string> run(const Request& request, const Progress& progre
         if (simulated.error() == uncertainty::cancelled) return failure(std::string(cancelled_sentence));
         return failure("A draw has no index: " + simulated.error());
     }
-    const Run whole{recipe, table, values.key_column, *prepared, plan, *simulated};
+    const Run whole{recipe, sorted, values.key_column, *prepared, plan, *simulated};
     Result result;
     result.files["out"] = areas_table(whole);
     result.files["draws"] = draws_table(whole);

@@ -26,7 +26,7 @@ struct RecipeIndex {
     Reference reference;
     index::CompositeResult computed; ///< the whole recipe, unchanged
     std::size_t level = 0;
-    bool is_linear = false; ///< false: every draw runs the whole recipe, some hundred times slower
+    bool is_linear = false; ///< false: every draw runs the whole recipe, ten to twenty times slower
     std::vector<std::string> notes;
 };
 

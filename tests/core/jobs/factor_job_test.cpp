@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(a_rotation_gives_factors_with_weights_for_an_index) {
     const auto data = test::oracle("tai23.csv");
     if (!data) return;
     const auto result = done(*data, {{"method", "pca"}, {"rotate", "varimax"}, {"components", "4"}});
-    BOOST_TEST(result.files.at("out").starts_with("area,factor_1,factor_2,factor_3,factor_4\n"));
+    BOOST_TEST(result.files.at("out").starts_with("country,factor_1,factor_2,factor_3,factor_4\n"));
     const auto report = json::parse_json(result.files.at("report"));
     double sum = 0;
     for (const auto& weight : report["index_weights"]) sum += weight.get<double>();

@@ -3,6 +3,7 @@
 #include "core/json/fields.hpp"
 #include "tests/support/shared.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace anker;
@@ -66,6 +67,24 @@ BOOST_AUTO_TEST_CASE(every_area_gets_its_interval_and_its_shares_of_classes) {
     BOOST_TEST(again->files == result->files);
     const auto other = run({{"denominators", "A=N,B=N"}, {"runs", "500"}, {"seed", "2"}});
     BOOST_TEST(other->files.at("out") != result->files.at("out"));
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_rows_changes_nothing) {
+    const Options options{{"denominators", "A=N,B=N"}, {"runs", "300"}};
+    const auto result = run(options);
+    const std::string other = "key;A;B;N\n06;17;30;20\n05;22;x;100\n03;30;28;50\n01;10;20;500\n04;5;40;900\n"
+                              "02;12,5;15;400\n";
+    const auto reordered = run(options, other);
+    BOOST_REQUIRE(result && reordered);
+    const std::vector<std::string> columns{"rank_low", "rank_median", "rank_high", "rank_shift", "class_1"};
+    const auto one = test::numbers_of({"one", result->files.at("out")}, columns);
+    const auto two = test::numbers_of({"two", reordered->files.at("out")}, columns);
+    for (std::size_t i = 0; i < 6; ++i) {
+        const auto j = static_cast<std::size_t>(std::find(two.keys.begin(), two.keys.end(), one.keys[i]) -
+                                                two.keys.begin());
+        for (std::size_t c = 0; c < columns.size() && i != 4; ++c)
+            BOOST_TEST(one.values[c][i] == two.values[c][j]);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_drawn_is_refused_in_one_sentence) {
