@@ -303,6 +303,24 @@ BOOST_AUTO_TEST_CASE(a_pattern_with_one_complement_less_is_found_out) {
     BOOST_TEST(tried > 20);
 }
 
+BOOST_AUTO_TEST_CASE(a_long_table_does_not_lose_much_more_than_its_small_cells) {
+    // In this one a complement of 5 must be opened upwards: told "5 or more", it cannot go down.
+    test::Random random(24);
+    const Grid grid = random_grid(random, 40, 3, 60);
+    const std::vector<TableCell> cells = grid.judged({});
+    const ProtectedTable result = protect_table(cells, grid.sums);
+    BOOST_TEST(is_safe(cells, result.reasons, grid.sums));
+    int small = 0;
+    int further = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        small += cells[i].is_withheld() ? 1 : 0;
+        further += result.reasons[i] != Reason::None && !cells[i].is_withheld() ? 1 : 0;
+    }
+    BOOST_TEST(small == 11);
+    BOOST_TEST(further <= 2 * small);
+    BOOST_TEST_MESSAGE(further << " further cells for " << small << " small ones");
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_protected_is_said_and_what_does_not_add_up_too) {
     // The total and the other part are published already.
     std::vector<TableCell> cells{judge_count(2, {}), judge_count(9, {}), judge_count(11, {})};
