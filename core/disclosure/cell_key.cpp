@@ -45,7 +45,7 @@ std::optional<std::vector<double>> largest_entropy(const std::vector<int>& value
         }
         const double g1 = m1;
         const double g2 = m2 - variance;
-        if (std::abs(g1) < 1e-13 && std::abs(g2) < 1e-13) return p;
+        if (std::abs(g1) < 1e-12 && std::abs(g2) < 1e-12) return p;
         const double h11 = m2 - m1 * m1;
         const double h12 = m3 - m1 * m2;
         const double h22 = m4 - m2 * m2;
@@ -53,13 +53,11 @@ std::optional<std::vector<double>> largest_entropy(const std::vector<int>& value
         if (!(determinant > 1e-14)) break;
         const double da = (h22 * g1 - h12 * g2) / determinant;
         const double db = (h11 * g2 - h12 * g1) / determinant;
+        // Rounding hides the last falls of the dual: near the end full steps are taken unseen.
+        const double slack = 1e-12 * std::max(1.0, std::abs(height));
         double length = 1;
-        while (length > 1e-10 && !(dual(a - length * da, b - length * db) <= height)) length /= 2;
-        if (length <= 1e-10) {
-            // No lower point in sight: this is it, as far as rounding allows.
-            dual(a, b);
-            return std::abs(g1) < 1e-9 && std::abs(g2) < 1e-9 ? std::optional(p) : std::nullopt;
-        }
+        while (length > 1e-10 && !(dual(a - length * da, b - length * db) <= height + slack)) length /= 2;
+        if (length <= 1e-10) break;
         a -= length * da;
         b -= length * db;
     }

@@ -110,6 +110,8 @@ private:
         std::vector<std::size_t> cells;
     };
     [[nodiscard]] std::optional<Way> way(std::size_t cell, double by) const {
+        const double target = m_cells[cell].value + by;
+        if (!m_cells[cell].told.covers({target, target})) return std::nullopt;
         std::vector<std::size_t> movable;
         std::vector<std::size_t> place(m_cells.size(), static_cast<std::size_t>(-1));
         for (std::size_t i = 0; i < m_cells.size(); ++i) {
@@ -166,16 +168,19 @@ private:
         return !cells.empty();
     }
     bool take(const std::optional<Way>& found) { return found && withhold_all(found->cells); }
-    /// Where the program gave up or no single way is enough: everything beside the cell.
+    /// Where the program gave up or no single way is enough: everything beside the cell, or, where nothing is
+    /// left there, beside any cell that was withheld for others.
     bool withhold_neighbours(std::size_t cell) {
+        return withhold_beside([&](std::size_t member) { return member == cell; }) ||
+               withhold_beside([&](std::size_t member) { return m_added[member] != 0; });
+    }
+    template <class Touches>
+    bool withhold_beside(const Touches& touches) {
         std::vector<std::size_t> beside;
         for (const Sum& sum : m_sums) {
             std::vector<std::size_t> members = sum.parts;
             members.push_back(sum.total);
-            const bool touches = std::any_of(members.begin(), members.end(), [&](std::size_t member) {
-                return member == cell || m_added[member] != 0;
-            });
-            if (!touches) continue;
+            if (std::none_of(members.begin(), members.end(), touches)) continue;
             for (const std::size_t member : members) {
                 if (can_go(m_cells[member]) &&
                     std::find(beside.begin(), beside.end(), member) == beside.end())

@@ -128,6 +128,10 @@ Expected<DiscloseOptions, std::string> disclose_options_from(const Request& requ
         return failure("--denominator-column makes the count a numerator; --value-column cannot go with it.");
     if (options.method != ProtectionMethod::Suppress && !options.value_column.empty())
         return failure("--method round and cell-key are for counts; leave --value-column out.");
+    if (options.method != ProtectionMethod::Suppress && options.has_shares())
+        return failure(
+            "--denominator-column goes with --method suppress only: shares of rounded or perturbed "
+            "counts mislead.");
     if (options.method != ProtectionMethod::Suppress && request.file("previous") != nullptr)
         return failure("--previous binds what is withheld; it goes with --method suppress only.");
     return options;

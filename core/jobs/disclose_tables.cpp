@@ -175,7 +175,7 @@ void add_to(LongRow& total, const LongRow& part) {
     total.contributions.resize(std::max(size, part.contributions.size()));
 }
 
-void compute_totals(LongTable& table) {
+Expected<void, std::string> compute_totals(LongTable& table) {
     std::map<std::vector<std::string>, std::size_t> place;
     const std::size_t given = table.rows.size();
     for (std::size_t i = 0; i < given; ++i) place[table.rows[i].codes] = i;
@@ -188,12 +188,16 @@ void compute_totals(LongTable& table) {
                 total.line = 0;
                 total.codes = above[k];
                 table.rows.push_back(std::move(total));
+            } else if (entry->second < given) {
+                return failure(table.where(table.rows[entry->second]) +
+                               ": the row is a total of others already; leave it out, or give all totals.");
             } else {
                 const LongRow part = table.rows[i];
                 add_to(table.rows[entry->second], part);
             }
         }
     }
+    return {};
 }
 
 } // namespace
@@ -252,7 +256,7 @@ Expected<LongTable, std::string> read_long_table(const File& file, const std::ve
         if (has_total)
             return failure(file.name + " has rows of totals already; leave --totals computed out.");
         for (Dimension& dimension : table.dimensions) dimension.total = options.total_labels.front();
-        compute_totals(table);
+        ANKER_DO(compute_totals(table));
     } else if (!has_total) {
         return failure(file.name + " has no row of totals (" + tabular::some_of(options.total_labels, 5) +
                        "): name their code with --total-label, or add them with --totals computed.");

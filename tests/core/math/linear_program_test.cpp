@@ -122,14 +122,14 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_infeasible_and_what_has_no_end_unbounded)
     BOOST_TEST(open.minimise(std::vector<double>{1, 0}).value == 3); // still usable afterwards
 }
 
-BOOST_AUTO_TEST_CASE(a_problem_that_cycles_without_blands_rule_ends) {
-    // Beale's example (1955), optimum -1/20.
-    const Matrix a =
-        matrix_of({{1, 0, 0, 0.25, -60, -0.04, 9}, {0, 1, 0, 0.5, -90, -0.02, 3}, {0, 0, 1, 0, 0, 1, 0}});
+BOOST_AUTO_TEST_CASE(a_degenerate_problem_ends_at_its_optimum) {
+    // Chvatal, Linear Programming (1983), chapter 3: an example of cycling, optimum 1.
+    const Matrix a = matrix_of(
+        {{0.5, -5.5, -2.5, 9, 128, 0, 0}, {0.5, -1.5, -0.5, 1, 0, 128, 0}, {1, 0, 0, 0, 0, 0, 128}});
     LinearProgram program(a, std::vector<double>{0, 0, 1}, std::vector<double>(7, infinity));
-    const auto best = program.minimise(std::vector<double>{0, 0, 0, -0.75, 150, -0.02, 6});
+    const auto best = program.maximise(std::vector<double>{10, -57, -9, -24, 0, 0, 0});
     BOOST_REQUIRE((best.status == LinearStatus::Optimal));
-    BOOST_TEST(best.value == -0.05, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(best.value == 1, boost::test_tools::tolerance(1e-9));
 }
 
 BOOST_AUTO_TEST_CASE(rows_that_follow_from_others_do_no_harm) {
