@@ -14,8 +14,8 @@ namespace anker::jobs {
 
 std::span<const Job> all_jobs() {
     static const std::vector<Job> jobs{
-        index_job(), uncertainty_job(), factor_job(),    allocate_job(), spatial_job(),
-        rake_job(),  access_job(),      synthesis_job(), disclose_job(),
+        index_job(),   uncertainty_job(), factor_job(), allocate_job(),  disclose_job(),
+        spatial_job(), rake_job(),        access_job(), synthesis_job(),
     };
     return jobs;
 }
