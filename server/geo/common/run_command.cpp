@@ -127,6 +127,7 @@ int run_command(const std::vector<std::string>& arguments, const server::OpenSto
         "  ankerpunkt import base-map stockum.osm.pbf --quartier stockum --name Stockum\n"
         "  ankerpunkt import areas areas.shp --quartier stockum --key-column NR --name-column NAME \\\n"
         "      --version-date 2024-12-31\n"
+        "  ankerpunkt import catalogue catalogue.json --quartier stockum\n"
         "  ankerpunkt import indicators figures.csv --map figures.json --quartier stockum\n"
         "  ankerpunkt import recipe index.json --quartier stockum\n\n"
         "Importing the same file twice is harmless. docs/imports.md explains every command.");
