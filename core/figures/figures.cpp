@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/figures.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace anker::figures {
@@ -119,16 +120,23 @@ void add_published_index(Figures& figures, const Inputs& inputs, std::string_vie
     figures.index = info;
 }
 
-/// Of the date the index speaks of, else of the latest one; NaN where unknown.
+/// Of the date the index speaks of, else of the latest one that has residents; NaN where unknown.
 std::vector<double> population_of_areas(const Inputs& inputs,
                                         const Expected<indicator::IndicatorTable, std::string>& agreed) {
     std::vector<double> population(inputs.areas->areas.size(), indicator::missing);
     if (!agreed || agreed->population.empty()) return population;
     const indicator::IndicatorTable& table = *agreed;
-    std::size_t date = table.dates.empty() ? 0 : table.dates.size() - 1;
-    if (inputs.recipe != nullptr) {
-        const std::size_t wanted = table.date_index(inputs.recipe->date);
-        if (wanted < table.dates.size()) date = wanted;
+    const auto has_residents = [&](std::size_t date) {
+        const std::vector<double>& row = table.population[date];
+        return std::any_of(row.begin(), row.end(), [](double n) { return !indicator::is_missing(n); });
+    };
+    std::size_t date = table.dates.size();
+    if (inputs.recipe != nullptr) date = table.date_index(inputs.recipe->date);
+    if (date == table.dates.size() || !has_residents(date)) {
+        date = table.dates.size();
+        while (date > 0 && !has_residents(date - 1)) --date;
+        if (date == 0) return population;
+        --date;
     }
     const auto rows = rows_by_key(table.area_keys);
     for (std::size_t i = 0; i < population.size(); ++i) {
