@@ -108,7 +108,7 @@ Expected<CountedPupils, std::string> counted_pupils(const PupilOptions& options,
     ANKER_TRY(const PupilCounts counts,
               count_pupils(options.file, result.map, result.areas,
                            options.skip_bad ? WrongRecords::LeaveOut : WrongRecords::Refuse, report, watch));
-    result.pupils = protect_pupils(counts, area_values, disclosure::Gate({}));
+    result.pupils = protect_pupils(counts, area_values, result.map.round_means_to, disclosure::Gate({}));
     report.say(counted(result.pupils.records, "record", "records") +
                " counted and forgotten: " + counted(result.areas.areas.size(), "area", "areas") + ", " +
                counted(result.map.schools.size(), "school", "schools") + ", " +

@@ -131,7 +131,7 @@ std::vector<ProtectedUnit> units_of(const LinkedCounts& counts, const ViewCells&
 std::vector<WeightedIndicator> means_of_school(const PupilCounts& counts, std::size_t school,
                                                const std::vector<ProtectedFlow>& flows,
                                                const std::vector<std::vector<double>>& area_values,
-                                               const Gate& gate) {
+                                               double round_to, const Gate& gate) {
     const std::size_t indicators = area_values.size();
     std::vector<WeightedIndicator> means(indicators);
     std::vector<double> weight(indicators, 0);
@@ -162,7 +162,7 @@ std::vector<WeightedIndicator> means_of_school(const PupilCounts& counts, std::s
         entry.high = flow.pupils.reason() == Reason::TooFew ? minimum - 1 : entry.count + 1'000'000;
         hidden.push_back(std::move(entry));
     }
-    const bool is_safe = leaves_doubt(hidden, shown_weight, shown_sum);
+    const bool is_safe = leaves_doubt(hidden, shown_weight, shown_sum, round_to);
     for (std::size_t j = 0; j < indicators; ++j) {
         if (weight[j] < least_pupils_of_a_mean) {
             means[j].reason = "too_few";
@@ -171,7 +171,7 @@ std::vector<WeightedIndicator> means_of_school(const PupilCounts& counts, std::s
         } else if (!is_safe) {
             means[j].reason = "complement";
         } else {
-            means[j].value = std::round(10 * sum[j] / weight[j]) / 10;
+            means[j].value = rounded_mean(sum[j] / weight[j], round_to);
         }
     }
     return means;
@@ -180,7 +180,7 @@ std::vector<WeightedIndicator> means_of_school(const PupilCounts& counts, std::s
 } // namespace
 
 ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std::vector<double>>& area_values,
-                               const Gate& gate) {
+                               double round_means_to, const Gate& gate) {
     const std::vector<std::uint32_t> by_area = sums_by_area(pupils);
     const std::vector<std::uint32_t> by_school = sums_by_school(pupils);
     LinkedCounts counts(gate);
@@ -227,7 +227,7 @@ ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std:
     for (const ProtectedFlow& flow : result.flows) tally(flow.pupils);
     result.school_indicators.assign(area_values.size(), std::vector<WeightedIndicator>(by_school.size()));
     for (std::size_t s = 0; s < by_school.size(); ++s) {
-        const auto means = means_of_school(pupils, s, result.flows, area_values, gate);
+        const auto means = means_of_school(pupils, s, result.flows, area_values, round_means_to, gate);
         for (std::size_t j = 0; j < means.size(); ++j) result.school_indicators[j][s] = means[j];
     }
     return result;

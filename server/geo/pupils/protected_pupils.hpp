@@ -31,7 +31,7 @@ struct ProtectedFlow {
     disclosure::GatedCount pupils;
 };
 
-/// sum n_sa x_a / sum n_sa over the areas with a known x_a, rounded to one decimal; or the reason why not.
+/// sum n_sa x_a / sum n_sa over the areas with a known x_a, rounded; or the reason why not.
 struct WeightedIndicator {
     std::optional<double> value;
     std::string reason; ///< "too_few", "complement", "little_known"; empty = shown
@@ -57,7 +57,7 @@ struct ProtectedPupils {
 /// school and what is shown of its flows, leave fewer than three possible numbers for a withheld flow.
 [[nodiscard]] ProtectedPupils protect_pupils(const PupilCounts& counts,
                                              const std::vector<std::vector<double>>& area_values,
-                                             const disclosure::Gate& gate);
+                                             double round_means_to, const disclosure::Gate& gate);
 
 /// A withheld flow as an attacker sees it.
 struct HiddenFlow {
@@ -70,6 +70,9 @@ struct HiddenFlow {
 /// fewer) when their sum and the rounded means are known. `shown_weight` and `shown_sum` are what the shown
 /// flows add to each mean. Only possibilities that were found count: a search that gives up says no.
 [[nodiscard]] bool leaves_doubt(std::span<const HiddenFlow> hidden, std::span<const double> shown_weight,
-                                std::span<const double> shown_sum);
+                                std::span<const double> shown_sum, double round_to);
+
+/// To the nearest multiple of `step` (0.1, 0.5, 1, 2 or 5).
+[[nodiscard]] double rounded_mean(double mean, double step);
 
 } // namespace anker::exchange

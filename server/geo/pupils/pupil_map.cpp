@@ -4,6 +4,7 @@
 #include "server/geo/common/sentence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace anker::exchange {
@@ -91,6 +92,13 @@ Expected<PupilMap, std::string> read_pupil_map(const std::string& path) {
     map.attributes = list_from<PupilAttribute>(f, "attributes", fault, attribute_from);
     map.indicators = list_from<PupilIndicator>(f, "indicators", fault, indicator_from);
     map.school_indicators = list_from<SchoolIndicator>(f, "school_indicators", fault, school_indicator_from);
+    if (f.has("round_means_to")) {
+        const Json& step = f.member("round_means_to");
+        map.round_means_to = step.is_number() ? step.get<double>() : 0;
+        static constexpr std::array steps{0.1, 0.5, 1.0, 2.0, 5.0};
+        if (std::find(steps.begin(), steps.end(), map.round_means_to) == steps.end())
+            f.fail("round_means_to");
+    }
     f.finish(Fields::Extra::Refuse);
     for (std::size_t i = 0; i < map.indicators.size() && fault.empty(); ++i) {
         const std::string& wanted = map.indicators[i].attribute;

@@ -49,6 +49,8 @@ struct PupilMap {
     std::vector<PupilAttribute> attributes;
     std::vector<PupilIndicator> indicators;
     std::vector<SchoolIndicator> school_indicators;
+    /// Step of the means of schools: the finer, the more of them have to be withheld.
+    double round_means_to = 1;
 };
 
 [[nodiscard]] Expected<PupilMap, std::string> read_pupil_map(const std::string& path);

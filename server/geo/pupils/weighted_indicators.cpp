@@ -18,8 +18,8 @@ constexpr std::size_t most_tries = 400'000; ///< a school is judged in well unde
 class Means {
 public:
     Means(std::span<const HiddenFlow> hidden, std::span<const double> shown_weight,
-          std::span<const double> shown_sum)
-        : m_hidden(hidden), m_weight(shown_weight), m_sum(shown_sum) {}
+          std::span<const double> shown_sum, double round_to)
+        : m_hidden(hidden), m_weight(shown_weight), m_sum(shown_sum), m_round_to(round_to) {}
 
     [[nodiscard]] std::vector<double> of(std::span<const std::int64_t> counts) const {
         std::vector<double> means;
@@ -31,7 +31,7 @@ public:
                 weight += static_cast<double>(counts[i]);
                 sum += static_cast<double>(counts[i]) * m_hidden[i].values[j];
             }
-            means.push_back(weight > 0 ? std::round(10 * sum / weight) : 0);
+            means.push_back(weight > 0 ? rounded_mean(sum / weight, m_round_to) : 0);
         }
         return means;
     }
@@ -40,13 +40,19 @@ private:
     std::span<const HiddenFlow> m_hidden;
     std::span<const double> m_weight;
     std::span<const double> m_sum;
+    double m_round_to;
 };
 
 } // namespace
 
+double rounded_mean(double mean, double step) {
+    const double steps_per_unit = 1 / step;
+    return std::round(mean * steps_per_unit) / steps_per_unit;
+}
+
 bool leaves_doubt(std::span<const HiddenFlow> hidden, std::span<const double> shown_weight,
-                  std::span<const double> shown_sum) {
-    const Means means(hidden, shown_weight, shown_sum);
+                  std::span<const double> shown_sum, double round_to) {
+    const Means means(hidden, shown_weight, shown_sum, round_to);
     std::vector<std::int64_t> counts;
     std::vector<std::set<std::int64_t>> possible;
     std::vector<std::size_t> wanted;

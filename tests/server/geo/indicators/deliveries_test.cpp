@@ -259,6 +259,13 @@ BOOST_FIXTURE_TEST_CASE(a_crosswalk_adds_up_counts_and_is_written_down, WithAgre
     BOOST_REQUIRE(poverty.origins.size() == 1u);
     BOOST_TEST(poverty.origins[0].areas_version == "2019-01-01");
     BOOST_TEST(poverty.origins[0].crosswalk == "x.csv: weights from \"Einwohner 2019\"");
+    const auto without_a =
+        import("k;z;n\nB;10;100\nC;5;50\n", old_counts, {"--crosswalk", folder.file("x.csv")});
+    BOOST_REQUIRE_MESSAGE(without_a.status == 0, without_a.err);
+    BOOST_TEST(without_a.says("area \"A\" has no row in the table"), without_a.out);
+    BOOST_TEST(indicator::is_missing(table().find("poverty")->values[0][2]),
+               "a unit without a row is unknown too");
+    BOOST_TEST(table().find("poverty")->values[0][3] == 10.0);
 }
 
 BOOST_FIXTURE_TEST_CASE(no_crosswalk_is_ever_silent, WithAgreement) {

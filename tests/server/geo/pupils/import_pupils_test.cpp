@@ -148,7 +148,7 @@ BOOST_FIXTURE_TEST_CASE(tables_have_both_views_flows_and_weighted_indicators_and
                         WithPupils) {
     const int batches = data.batches;
     const auto out = folder.file("out");
-    const auto ran = import(records(), map(), {"--tables", out});
+    const auto ran = import(records(), map(R"(,"round_means_to":0.1)"), {"--tables", out});
     BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err << ran.out);
     BOOST_TEST(data.batches == batches);
     BOOST_TEST(test::read_whole(out + "/residence.csv").find("\n01,Nord,40,,20,,20,,0,,50\n") !=
@@ -240,6 +240,7 @@ BOOST_FIXTURE_TEST_CASE(maps_that_do_not_fit_are_refused_in_words, WithPupils) {
     has(said(R"({"indicator":"poverty")", R"({"indicator":"jobs")"),
         "field \"school_indicators.1\": indicator \"jobs\" is not among the agreed and imported ones");
     has(said(R"("date":"2023")", R"("date":"1999")"), "there is no date \"1999\"");
+    has(said(R"("source":)", R"("round_means_to":0.3,"source":)"), "field \"round_means_to\"");
     has(said(R"("yes":["andere"])", R"("yes":[])"), "field \"attributes.1.yes\"");
     has(said(R"("attribute":"other_language")", R"("attribute":"colour")"),
         "field \"indicators.1.attribute\"");

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_SUITE(protected_pupils)
 BOOST_AUTO_TEST_CASE(a_school_gets_the_mean_of_where_its_pupils_live) {
     // (40 * 10 + 60 * 35 + 20 * 20) / 120 = 24.17
     const auto result =
-        exchange::protect_pupils(flows({{40, 0}, {60, 30}, {20, 50}, {0, 0}}), {{10, 35, 20}}, gate);
+        exchange::protect_pupils(flows({{40, 0}, {60, 30}, {20, 50}, {0, 0}}), {{10, 35, 20}}, 0.1, gate);
     BOOST_REQUIRE(result.school_indicators.size() == 1u);
     BOOST_TEST(result.school_indicators[0][0].value.value() == 24.2);
     BOOST_TEST(result.school_indicators[0][1].value.value() == 25.6); // (30 * 35 + 50 * 20) / 80 = 25.625
@@ -82,17 +82,20 @@ BOOST_AUTO_TEST_CASE(a_school_gets_the_mean_of_where_its_pupils_live) {
 }
 
 BOOST_AUTO_TEST_CASE(a_mean_of_few_pupils_or_of_few_known_areas_is_withheld) {
-    const auto few = exchange::protect_pupils(flows({{9}, {0}}), {{10}}, gate);
+    const auto few = exchange::protect_pupils(flows({{9}, {0}}), {{10}}, 0.1, gate);
     BOOST_TEST(few.school_indicators[0][0].reason == "too_few");
     BOOST_TEST(!few.school_indicators[0][0].value.has_value());
-    const auto unknown = exchange::protect_pupils(flows({{70}, {30}, {0}}), {{10, indicator::missing}}, gate);
+    const auto unknown =
+        exchange::protect_pupils(flows({{70}, {30}, {0}}), {{10, indicator::missing}}, 0.1, gate);
     BOOST_TEST(unknown.school_indicators[0][0].reason == "little_known");
-    const auto known = exchange::protect_pupils(flows({{80}, {20}, {0}}), {{10, indicator::missing}}, gate);
+    const auto known =
+        exchange::protect_pupils(flows({{80}, {20}, {0}}), {{10, indicator::missing}}, 0.1, gate);
     BOOST_TEST(known.school_indicators[0][0].value.value() == 10.0);
 }
 
 BOOST_AUTO_TEST_CASE(a_small_flow_is_withheld_and_cannot_be_worked_out) {
-    const auto result = exchange::protect_pupils(flows({{3, 20, 30}, {25, 40, 50}, {0, 0, 0}}), {}, gate);
+    const auto result =
+        exchange::protect_pupils(flows({{3, 20, 30}, {25, 40, 50}, {0, 0, 0}}), {}, 0.1, gate);
     BOOST_REQUIRE(result.flows.size() == 6u);
     BOOST_TEST((result.flows[0].pupils.reason() == Reason::TooFew));
     std::size_t hidden_in_row = 0;
@@ -110,7 +113,7 @@ BOOST_AUTO_TEST_CASE(nobody_and_everybody_look_like_few) {
     PupilCounts counts = flows({{30}, {40}, {50}, {0}});
     counts.by_residence = {{{0, 30, 0}, {40, 0, 0}, {20, 25, 5}, {}}};
     counts.by_school = {{{60, 55, 5}}};
-    const auto result = exchange::protect_pupils(counts, {}, gate);
+    const auto result = exchange::protect_pupils(counts, {}, 0.1, gate);
     const auto& nobody = result.residence[0].answers[0];
     BOOST_TEST((nobody.yes.reason() == Reason::TooFew));
     BOOST_TEST((nobody.no.reason() == Reason::Complement), "30 of 30 would say it too");
@@ -143,7 +146,7 @@ BOOST_AUTO_TEST_CASE(what_is_withheld_does_not_follow_from_one_sum) {
                 }
             }
         }
-        const auto result = exchange::protect_pupils(counts, {}, gate);
+        const auto result = exchange::protect_pupils(counts, {}, 0.1, gate);
         const auto check = [](const exchange::ProtectedUnit& unit, const PupilCounts::Answers& raw) {
             const auto& answers = unit.answers[0];
             for (const auto& [count, true_count] :
@@ -168,12 +171,22 @@ BOOST_AUTO_TEST_CASE(what_is_withheld_does_not_follow_from_one_sum) {
 BOOST_AUTO_TEST_CASE(a_rounded_mean_is_withheld_where_it_would_give_flows_away) {
     // Two hidden flows with a known sum and values far apart: the mean is a second equation.
     const std::vector<exchange::HiddenFlow> two{{2, 1, 4, {0}}, {6, 5, 1'000, {50}}};
-    BOOST_TEST(!exchange::leaves_doubt(two, std::vector<double>{20}, std::vector<double>{400}));
+    BOOST_TEST(!exchange::leaves_doubt(two, std::vector<double>{20}, std::vector<double>{400}, 0.1));
     BOOST_TEST(all_possible(two, {20}, {400})[0].size() == 1u);
     // Equal values tell nothing.
     const std::vector<exchange::HiddenFlow> equal{{2, 1, 4, {20}}, {6, 5, 1'000, {20}}};
-    BOOST_TEST(exchange::leaves_doubt(equal, std::vector<double>{20}, std::vector<double>{400}));
-    BOOST_TEST(exchange::leaves_doubt({}, std::vector<double>{20}, std::vector<double>{400}));
+    BOOST_TEST(exchange::leaves_doubt(equal, std::vector<double>{20}, std::vector<double>{400}, 0.1));
+    BOOST_TEST(exchange::leaves_doubt({}, std::vector<double>{20}, std::vector<double>{400}, 0.1));
+}
+
+BOOST_AUTO_TEST_CASE(a_coarser_mean_gives_less_away) {
+    const std::vector<exchange::HiddenFlow> two{{2, 1, 4, {0}}, {6, 5, 1'000, {20}}};
+    BOOST_TEST(!exchange::leaves_doubt(two, std::vector<double>{100}, std::vector<double>{2'130}, 0.1));
+    BOOST_TEST(exchange::leaves_doubt(two, std::vector<double>{100}, std::vector<double>{2'130}, 1));
+    BOOST_TEST(exchange::rounded_mean(24.44, 0.1) == 24.4);
+    BOOST_TEST(exchange::rounded_mean(24.3, 0.5) == 24.5);
+    BOOST_TEST(exchange::rounded_mean(24.5, 1) == 25);
+    BOOST_TEST(exchange::rounded_mean(22.4, 5) == 20);
 }
 
 BOOST_AUTO_TEST_CASE(doubt_is_only_said_where_an_attacker_who_tries_everything_has_it) {
@@ -198,7 +211,7 @@ BOOST_AUTO_TEST_CASE(doubt_is_only_said_where_an_attacker_who_tries_everything_h
         }
         const std::vector<double> weight(indicators, static_cast<double>(random.below(200)));
         const std::vector<double> sum(indicators, static_cast<double>(random.below(600)));
-        if (!exchange::leaves_doubt(hidden, weight, sum)) {
+        if (!exchange::leaves_doubt(hidden, weight, sum, 0.1)) {
             ++no;
             continue;
         }
