@@ -20,6 +20,14 @@ LinkedCounts::Cell LinkedCounts::add(std::uint32_t count) {
     return static_cast<Cell>(m_entries.size() - 1);
 }
 
+LinkedCounts::Cell LinkedCounts::add_with_secret_nought(std::uint32_t count) {
+    const Cell cell = add(count);
+    Entry& entry = m_entries[cell];
+    entry.may_be_nought = true;
+    if (count == 0 && m_gate.rules().minimum_count > 1) entry.reason = Reason::TooFew;
+    return cell;
+}
+
 LinkedCounts::Cell LinkedCounts::add_unpublished(std::uint32_t count) {
     m_entries.push_back({count, Reason::Unknown, true, false});
     return static_cast<Cell>(m_entries.size() - 1);

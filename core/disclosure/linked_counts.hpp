@@ -32,6 +32,8 @@ public:
 
     /// A count that is to be shown.
     Cell add(std::uint32_t count);
+    /// A count whose nought is as telling as a small number ("nobody there has it"): it is withheld too.
+    Cell add_with_secret_nought(std::uint32_t count);
     /// One that nobody is told and that needs no protection itself.
     Cell add_unpublished(std::uint32_t count);
     /// One that everybody can know whatever we do. Never withheld.

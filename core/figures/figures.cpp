@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/figures.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace anker::figures {
@@ -13,28 +14,51 @@ std::map<std::string_view, std::size_t> rows_by_key(const std::vector<std::strin
     return rows;
 }
 
-void add_computed_index(Figures& figures, const Inputs& inputs, std::string_view language) {
+/// The imported indicators that may be shown, or why there are none.
+Expected<indicator::IndicatorTable, std::string> agreed_indicators(const Inputs& inputs) {
+    if (inputs.indicators == nullptr) return indicator::IndicatorTable{};
+    return catalogue::only_agreed(*inputs.indicators, inputs.catalogue, inputs.areas->version_date);
+}
+
+void add_computed_index(Figures& figures, const Inputs& inputs,
+                        const Expected<indicator::IndicatorTable, std::string>& agreed,
+                        std::string_view language) {
     const index::Recipe& recipe = *inputs.recipe;
     IndexInfo info;
     info.name = indicator::name_in(recipe.names, language, recipe.id);
     info.date = recipe.date;
     info.earlier_date = recipe.earlier_date;
     info.decided_by = recipe.decided_by;
-    const auto result = index::status_and_dynamics(*inputs.indicators, recipe);
-    if (!result) {
-        info.fault = result.error();
-        figures.index = info;
+    figures.index = info;
+    std::string& fault = figures.index->fault;
+    if (inputs.catalogue == nullptr) {
+        fault = catalogue::no_catalogue_sentence;
         return;
     }
-    info.status_classes = result->status_classes;
-    info.dynamics_classes = result->dynamics_classes;
-    for (const index::Component& component : recipe.components) {
-        const indicator::Indicator* found = inputs.indicators->find(component.indicator);
-        info.component_names.push_back(indicator::name_in(found->names, language, found->id));
-        info.component_units.push_back(found->unit);
-        info.component_sources.push_back(found->source);
+    if (!agreed) {
+        fault = agreed.error();
+        return;
     }
-    const auto rows = rows_by_key(inputs.indicators->area_keys);
+    for (const index::Component& component : recipe.components) {
+        if (agreed->find(component.indicator) != nullptr) continue;
+        fault = "indicator \"" + component.indicator + "\" is not among the agreed and imported ones";
+        return;
+    }
+    const auto result = index::status_and_dynamics(*agreed, recipe);
+    if (!result) {
+        fault = result.error();
+        return;
+    }
+    IndexInfo& shown = *figures.index;
+    shown.status_classes = result->status_classes;
+    shown.dynamics_classes = result->dynamics_classes;
+    for (const index::Component& component : recipe.components) {
+        const indicator::Indicator* found = agreed->find(component.indicator);
+        shown.component_names.push_back(indicator::name_in(found->names, language, found->id));
+        shown.component_units.push_back(found->unit);
+        shown.component_sources.push_back(found->source);
+    }
+    const auto rows = rows_by_key(agreed->area_keys);
     for (AreaFigures& area : figures.areas) {
         const auto row = rows.find(area.key);
         if (row == rows.end()) continue;
@@ -52,16 +76,35 @@ void add_computed_index(Figures& figures, const Inputs& inputs, std::string_view
         }
         area.index = figure;
     }
-    figures.index = info;
 }
 
-void add_published_index(Figures& figures, const index::PublishedIndex& published,
-                         std::string_view language) {
+/// Why an index that was published elsewhere may not be shown; empty = it may.
+std::string fault_of_published(const Inputs& inputs) {
+    const index::PublishedIndex& published = *inputs.published;
+    if (inputs.catalogue == nullptr) return std::string(catalogue::no_catalogue_sentence);
+    const catalogue::Agreement* agreement = inputs.catalogue->find(published.id);
+    if (agreement == nullptr) return "index \"" + published.id + "\" is not in the catalogue";
+    if (agreement->direction != published.direction)
+        return "index \"" + published.id + "\" was imported with another direction than the agreed one";
+    if (!published.areas_version.empty() && published.areas_version != inputs.areas->version_date) {
+        return "index \"" + published.id + "\" belongs to the areas of " + published.areas_version +
+               ", and the adopted ones are of " + inputs.areas->version_date;
+    }
+    return {};
+}
+
+void add_published_index(Figures& figures, const Inputs& inputs, std::string_view language) {
+    const index::PublishedIndex& published = *inputs.published;
     IndexInfo info;
     info.is_published_elsewhere = true;
     info.name = indicator::name_in(published.names, language, published.id);
     info.date = published.date;
     info.decided_by = published.publisher;
+    info.fault = fault_of_published(inputs);
+    if (!info.fault.empty()) {
+        figures.index = info;
+        return;
+    }
     info.status_classes = 5;
     const std::vector<int> classes = index::quintile_classes(published);
     const auto rows = rows_by_key(published.area_keys);
@@ -77,15 +120,23 @@ void add_published_index(Figures& figures, const index::PublishedIndex& publishe
     figures.index = info;
 }
 
-/// Of the date the index speaks of, else of the latest one; NaN where unknown.
-std::vector<double> population_of_areas(const Inputs& inputs) {
+/// Of the date the index speaks of, else of the latest one that has residents; NaN where unknown.
+std::vector<double> population_of_areas(const Inputs& inputs,
+                                        const Expected<indicator::IndicatorTable, std::string>& agreed) {
     std::vector<double> population(inputs.areas->areas.size(), indicator::missing);
-    if (inputs.indicators == nullptr || inputs.indicators->population.empty()) return population;
-    const indicator::IndicatorTable& table = *inputs.indicators;
-    std::size_t date = table.dates.empty() ? 0 : table.dates.size() - 1;
-    if (inputs.recipe != nullptr) {
-        const std::size_t wanted = table.date_index(inputs.recipe->date);
-        if (wanted < table.dates.size()) date = wanted;
+    if (!agreed || agreed->population.empty()) return population;
+    const indicator::IndicatorTable& table = *agreed;
+    const auto has_residents = [&](std::size_t date) {
+        const std::vector<double>& row = table.population[date];
+        return std::any_of(row.begin(), row.end(), [](double n) { return !indicator::is_missing(n); });
+    };
+    std::size_t date = table.dates.size();
+    if (inputs.recipe != nullptr) date = table.date_index(inputs.recipe->date);
+    if (date == table.dates.size() || !has_residents(date)) {
+        date = table.dates.size();
+        while (date > 0 && !has_residents(date - 1)) --date;
+        if (date == 0) return population;
+        --date;
     }
     const auto rows = rows_by_key(table.area_keys);
     for (std::size_t i = 0; i < population.size(); ++i) {
@@ -98,7 +149,8 @@ std::vector<double> population_of_areas(const Inputs& inputs) {
 } // namespace
 
 Figures make_figures(const Inputs& inputs, const disclosure::Gate& gate, std::string_view language) {
-    const std::vector<double> population = population_of_areas(inputs);
+    const auto agreed = agreed_indicators(inputs);
+    const std::vector<double> population = population_of_areas(inputs, agreed);
     const VoiceFigures voices =
         make_voice_figures(inputs.voices->areas(), inputs.voices->outside(), population, gate);
     Figures figures{inputs.sequence,
@@ -115,9 +167,9 @@ Figures make_figures(const Inputs& inputs, const disclosure::Gate& gate, std::st
                                  area.needs, area.resources, area.per_1000, std::nullopt});
     }
     if (inputs.published != nullptr) {
-        add_published_index(figures, *inputs.published, language);
+        add_published_index(figures, inputs, language);
     } else if (inputs.recipe != nullptr && inputs.indicators != nullptr) {
-        add_computed_index(figures, inputs, language);
+        add_computed_index(figures, inputs, agreed, language);
     }
     return figures;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/aggregate/area_set.hpp"
+#include "core/catalogue/catalogue.hpp"
 #include "core/figures/voice_figures.hpp"
 #include "core/index/published.hpp"
 #include "core/index/status_dynamics.hpp"
@@ -60,10 +61,12 @@ struct Figures {
     std::optional<IndexInfo> index;
 };
 
-/// What `make_figures` is made from; pointers are null where nothing was imported.
+/// What `make_figures` is made from; pointers are null where nothing was imported. Without a catalogue no
+/// indicator and no index is shown: nobody has agreed on any.
 struct Inputs {
     const aggregate::AreaSet* areas = nullptr;
     const aggregate::VoiceCounter* voices = nullptr;
+    const catalogue::Catalogue* catalogue = nullptr;
     const indicator::IndicatorTable* indicators = nullptr;
     const index::Recipe* recipe = nullptr;
     const index::PublishedIndex* published = nullptr;

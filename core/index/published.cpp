@@ -18,6 +18,7 @@ std::string encode(const PublishedIndex& index) {
     json["publisher"] = index.publisher;
     json["date"] = index.date;
     json["direction"] = indicator::direction_names[static_cast<std::size_t>(index.direction)];
+    if (!index.areas_version.empty()) json["areas_version"] = index.areas_version;
     json["areas"] = index.area_keys;
     Json values = Json::array();
     for (const double v : index.values) values.push_back(indicator::is_missing(v) ? Json() : Json(v));
@@ -39,6 +40,7 @@ Expected<PublishedIndex, std::string> decode_published_index(std::string_view te
     index.publisher = f.text("publisher");
     index.date = f.text("date");
     index.direction = f.one_of<indicator::Direction>("direction", indicator::direction_names);
+    index.areas_version = f.text("areas_version", "");
     const Json& areas = f.member("areas");
     const Json& values = f.member("values");
     if (!areas.is_array() || !values.is_array() || areas.size() != values.size()) f.fail("values");

@@ -18,6 +18,7 @@ struct PublishedIndex {
     std::string publisher;
     std::string date;
     indicator::Direction direction = indicator::Direction::Burden; ///< what a high value means
+    std::string areas_version; ///< of `area_keys`; empty = imported before this was kept
     std::vector<std::string> area_keys;
     std::vector<double> values; ///< NaN = not published
 };

@@ -62,6 +62,47 @@ std::vector<std::string> texts_from(Fields& f, std::string_view name) {
     return texts;
 }
 
+Json json_from(const Origin& origin) {
+    Json json = {{"date", origin.date}, {"areas", origin.areas_version}};
+    if (origin.catalogue_version != 0) json["version"] = origin.catalogue_version;
+    if (!origin.crosswalk.empty()) json["crosswalk"] = origin.crosswalk;
+    return json;
+}
+
+Json json_from(const Withheld& withheld) {
+    return {{"date", withheld.date}, {"area", withheld.area}, {"reason", withheld.reason}};
+}
+
+template <class Entry>
+Json json_from_list(const std::vector<Entry>& entries) {
+    Json list = Json::array();
+    for (const Entry& entry : entries) list.push_back(json_from(entry));
+    return list;
+}
+
+Origin origin_from(Fields& f) {
+    return {f.text("date"), static_cast<std::uint32_t>(f.integer("version", 0, 1'000'000, 0)),
+            f.text("areas", ""), f.text("crosswalk", "")};
+}
+
+Withheld withheld_from(Fields& f) {
+    return {f.text("date"), f.text("area"), f.text("reason")};
+}
+
+template <class Entry>
+std::vector<Entry> list_from(Fields& f, std::string_view name, std::string& fault, Entry (*read)(Fields&)) {
+    std::vector<Entry> entries;
+    if (!f.has(name)) return entries;
+    const Json& list = f.member(name);
+    if (!list.is_array()) f.fail(name);
+    for (const Json& entry : list) {
+        if (!fault.empty()) break;
+        Fields e(entry, f.path_of(name), fault);
+        entries.push_back(read(e));
+    }
+    return entries;
+}
+
 } // namespace
 
 const Indicator* IndicatorTable::find(std::string_view id) const {
@@ -79,6 +120,7 @@ std::size_t IndicatorTable::date_index(std::string_view date) const {
 
 std::string encode(const IndicatorTable& table) {
     Json json = Json::object();
+    if (!table.areas_version.empty()) json["areas_version"] = table.areas_version;
     json["areas"] = table.area_keys;
     json["dates"] = table.dates;
     json["population"] = json_from_series(table.population);
@@ -94,6 +136,8 @@ std::string encode(const IndicatorTable& table) {
         entry["values"] = json_from_series(indicator.values);
         if (!indicator.numerators.empty()) entry["numerators"] = json_from_series(indicator.numerators);
         if (!indicator.denominators.empty()) entry["denominators"] = json_from_series(indicator.denominators);
+        if (!indicator.origins.empty()) entry["origins"] = json_from_list(indicator.origins);
+        if (!indicator.withheld.empty()) entry["withheld"] = json_from_list(indicator.withheld);
         list.push_back(std::move(entry));
     }
     json["indicators"] = std::move(list);
@@ -106,6 +150,7 @@ Expected<IndicatorTable, std::string> decode_indicator_table(std::string_view te
     std::string fault;
     Fields f(json, "", fault);
     IndicatorTable table;
+    table.areas_version = f.text("areas_version", "");
     table.area_keys = texts_from(f, "areas");
     table.dates = texts_from(f, "dates");
     const std::size_t areas = table.area_keys.size();
@@ -129,6 +174,8 @@ Expected<IndicatorTable, std::string> decode_indicator_table(std::string_view te
         indicator.values = series_from(e, "values", dates, areas);
         if (e.has("numerators")) indicator.numerators = series_from(e, "numerators", dates, areas);
         if (e.has("denominators")) indicator.denominators = series_from(e, "denominators", dates, areas);
+        indicator.origins = list_from<Origin>(e, "origins", fault, origin_from);
+        indicator.withheld = list_from<Withheld>(e, "withheld", fault, withheld_from);
         table.indicators.push_back(std::move(indicator));
     }
     if (!fault.empty()) return failure("indicators: field \"" + fault + "\" is missing or wrong");

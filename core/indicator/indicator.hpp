@@ -22,6 +22,23 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
     return value != value;
 }
 
+/// How the numbers of one date came here: what was agreed then, and from which areas they were carried over.
+struct Origin {
+    std::string date;
+    std::uint32_t catalogue_version = 0; ///< of the indicator; 0 = imported before there was a catalogue
+    std::string areas_version;           ///< of the table that was delivered
+    std::string crosswalk; ///< how it was carried over to these areas, in words; empty = it was not
+    friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// Why a value is missing although it was delivered.
+struct Withheld {
+    std::string date;
+    std::string area; ///< key
+    std::string reason;
+    friend bool operator==(const Withheld&, const Withheld&) = default;
+};
+
 /// An agreed number per area and date.
 struct Indicator {
     std::string id;
@@ -34,10 +51,13 @@ struct Indicator {
     std::vector<std::vector<double>> values;
     std::vector<std::vector<double>> numerators;   ///< empty where only the value was published
     std::vector<std::vector<double>> denominators; ///< likewise
+    std::vector<Origin> origins;                   ///< at most one per date
+    std::vector<Withheld> withheld;
 };
 
 /// All indicators of a Quartier for one area version. Rows follow `area_keys`.
 struct IndicatorTable {
+    std::string areas_version; ///< of `area_keys`; empty = imported before this was kept
     std::vector<std::string> area_keys;
     std::vector<std::string> dates;              ///< ascending, ISO 8601 or a year
     std::vector<std::vector<double>> population; ///< [date][area], residents; NaN = unknown

@@ -14,9 +14,10 @@
 namespace anker::quartier {
 
 /// Large reference data are immutable and named by the hash of their bytes; events only adopt them.
-enum class DatasetKind : std::uint8_t { BaseMap, Areas, Indicators, Recipe, PublishedIndex };
-constexpr std::array<std::string_view, 5> dataset_kind_names{"base_map", "areas", "indicators", "recipe",
-                                                             "published_index"};
+/// Logs and messages hold the names. A new kind goes to the end: state hashes hold the numbers.
+enum class DatasetKind : std::uint8_t { BaseMap, Areas, Indicators, Recipe, PublishedIndex, Catalogue };
+constexpr std::array<std::string_view, 6> dataset_kind_names{"base_map", "areas",           "indicators",
+                                                             "recipe",   "published_index", "catalogue"};
 [[nodiscard]] constexpr std::string_view name_of(DatasetKind v) {
     return dataset_kind_names[static_cast<std::size_t>(v)];
 }

@@ -49,6 +49,10 @@ Expected<bool, std::string> FiguresDesk::load(const workspace::State& state) {
     auto data = std::make_unique<Data>();
     ANKER_TRY(data->areas, aggregate::decode_area_set(*areas));
     data->voices.emplace(data->areas, state);
+    ANKER_TRY(const auto catalogue, bytes_of_kind(DatasetKind::Catalogue));
+    if (catalogue) {
+        ANKER_TRY(data->catalogue, catalogue::decode_catalogue(text_of(*catalogue)));
+    }
     ANKER_TRY(const auto indicators, bytes_of_kind(DatasetKind::Indicators));
     if (indicators) {
         ANKER_TRY(data->indicators, indicator::decode_indicator_table(text_of(*indicators)));
@@ -79,6 +83,7 @@ Expected<std::optional<std::string>, std::string> FiguresDesk::json(const worksp
         figures::Inputs inputs;
         inputs.areas = &m_data->areas;
         inputs.voices = &*m_data->voices;
+        if (m_data->catalogue) inputs.catalogue = &*m_data->catalogue;
         if (m_data->indicators) inputs.indicators = &*m_data->indicators;
         if (m_data->recipe) inputs.recipe = &*m_data->recipe;
         if (m_data->published) inputs.published = &*m_data->published;

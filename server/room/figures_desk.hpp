@@ -28,6 +28,7 @@ private:
     struct Data {
         aggregate::AreaSet areas;
         std::optional<aggregate::VoiceCounter> voices;
+        std::optional<catalogue::Catalogue> catalogue;
         std::optional<indicator::IndicatorTable> indicators;
         std::optional<index::Recipe> recipe;
         std::optional<index::PublishedIndex> published;

@@ -15,10 +15,13 @@ import pathlib
 import re
 import sys
 
-RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter|KindCounts|VoiceTable)\b")
-MAY_READ_RAW = ["core/aggregate/", "core/figures/voice_figures.", "core/synthesis/voice_tables.", "core/jobs/voice_reader."]
+RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter|KindCounts|VoiceTable|PupilCounts)\b")
+MAY_READ_RAW = [
+    "core/aggregate/", "core/figures/voice_figures.", "core/synthesis/voice_tables.", "core/jobs/voice_reader.",
+    "server/geo/pupils/pupil_counts.", "server/geo/pupils/protected_pupils.",
+]
 # They own a counter, keep it up to date and pass it to figures::make_figures.
-MAY_HAND_ON = ["core/figures/figures.", "server/room/figures_desk.", "server/geo/export/export_data."]
+MAY_HAND_ON = ["core/figures/figures.", "server/room/figures_desk.", "server/geo/export/export_data.", "server/geo/pupils/import_pupils."]
 READS_RAW = re.compile(r"voices(->|\.|->value\(\)\.)(areas|outside|area_of)\(")
 
 # Output functions: file -> name -> what must stand in their parameters.
@@ -36,6 +39,12 @@ OUTPUTS = {
         "add_index": "const figures::AreaFigures&",
         "value_of": "const GatedCount&",
     },
+    "server/geo/pupils/pupil_tables.cpp": {
+        "pupil_tables": "const ProtectedPupils&",
+        "view_table": "const std::vector<ProtectedUnit>&",
+        "count_cells": "const GatedCount&",
+    },
+    "server/geo/pupils/import_pupils.cpp": {"residence_indicator": "const CountedPupils&"},
     "web/map/map_painter.cpp": {
         "VoiceScale::number_of": "const figures::ShownCount&",
         "voice_scale": "const figures::ShownFigures&",
@@ -56,9 +65,11 @@ NOT_OUTPUTS = {
     },
     "core/jobs/synthesis_job.cpp": {"make_block"},
     "core/synthesis/voice_tables.cpp": {"add_reference"},
+    "server/geo/pupils/protected_pupils.cpp": {"protect_pupils", "units_of", "means_of_school"},
+    "server/geo/pupils/import_pupils.cpp": {"counted_pupils"},
     "core/figures/shown_figures.cpp": {"decode_figures", "count_from", "rate_from", "kind_from", "index_from"},
 }
-FIGURE_TYPES = r"(Figures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate)"
+FIGURE_TYPES = r"(Figures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate|ProtectedPupils|ProtectedUnit|CountedPupils)"
 # A function at the margin of a file (namespaces are not indented), with all its parameters.
 FUNCTION = re.compile(r"^(?:\[\[nodiscard\]\] )?[\w:<>,&* ]+? [&*]?((?:\w+::)*\w+)\(([^;{}]*?)\)\s*(?:const\s*)?\{", re.M)
 

@@ -151,11 +151,18 @@ void say_topology(const Topology& topology, Report& report) {
     }
 }
 
-/// Indicators stay joined by key; keys that vanished are told.
+/// Indicators stay with the version of the areas they were imported for; what they lose is told.
 Done note_lost_indicator_rows(const Intake& intake, const std::vector<aggregate::Area>& areas,
-                              Report& report) {
+                              const std::string& version, Report& report) {
     ANKER_TRY(const auto table, intake.indicators());
     if (!table) return {};
+    if (!table->areas_version.empty() && table->areas_version != version) {
+        report.note(0, "",
+                    "the imported indicators belong to the areas of " + table->areas_version +
+                        " and are not shown on those of " + version +
+                        "; import them again, with a crosswalk where the areas changed",
+                    "areas_version");
+    }
     std::set<std::string> keys;
     for (const aggregate::Area& area : areas) keys.insert(area.key);
     std::vector<std::string> lost;
@@ -212,7 +219,7 @@ Done import_areas(const AreaOptions& options, Intake& intake, Report& report, Wa
                     "the areas lie at " + place(topology.extent) + " and the Quartier was elsewhere, at " +
                         place(intake.state().quartier.extent) + "; is the coordinate system right?");
     }
-    ANKER_DO(note_lost_indicator_rows(intake, areas, report));
+    ANKER_DO(note_lost_indicator_rows(intake, areas, *version, report));
     ANKER_DO(intake.redraw(topology.extent, topology.boundary));
     const std::string source =
         options.source.empty() ? std::filesystem::path(options.file).filename().string() : options.source;

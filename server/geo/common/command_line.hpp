@@ -38,6 +38,7 @@ void add_import_settings(CLI::App& command, ImportSettings& settings, const std:
 void add_base_map_command(CLI::App& import, Chosen& chosen);
 void add_areas_command(CLI::App& import, Chosen& chosen);
 void add_indicator_commands(CLI::App& import, Chosen& chosen);
+void add_pupil_command(CLI::App& import, Chosen& chosen);
 void add_contribution_commands(CLI::App& import, Chosen& chosen);
 void add_export_command(CLI::App& app, Chosen& chosen);
 

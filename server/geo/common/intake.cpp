@@ -127,6 +127,14 @@ Expected<std::optional<indicator::IndicatorTable>, std::string> Intake::indicato
     return table;
 }
 
+Expected<std::optional<catalogue::Catalogue>, std::string> Intake::catalogue() const {
+    ANKER_TRY(const auto bytes, dataset(quartier::DatasetKind::Catalogue));
+    if (!bytes) return std::nullopt;
+    auto read = catalogue::decode_catalogue(text_from_bytes(*bytes));
+    if (!read) return failure("The adopted catalogue cannot be read: " + read.error() + ".");
+    return std::optional(std::move(*read));
+}
+
 Done Intake::store() {
     if (is_empty()) return {};
     const server::ImportResult result = m_store->store(m_batch);

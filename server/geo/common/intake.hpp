@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/aggregate/area_set.hpp"
+#include "core/catalogue/catalogue.hpp"
 #include "core/indicator/indicator.hpp"
 #include "server/geo/common/done.hpp"
 #include "server/geo/common/report.hpp"
@@ -56,6 +57,8 @@ public:
     /// The adopted areas; nothing where none were imported yet.
     [[nodiscard]] Expected<std::optional<aggregate::AreaSet>, std::string> areas() const;
     [[nodiscard]] Expected<std::optional<indicator::IndicatorTable>, std::string> indicators() const;
+    /// The agreed indicators; nothing where no catalogue was adopted.
+    [[nodiscard]] Expected<std::optional<catalogue::Catalogue>, std::string> catalogue() const;
     /// Bytes of the adopted data set of this kind.
     [[nodiscard]] Expected<std::optional<std::vector<std::uint8_t>>, std::string>
     dataset(quartier::DatasetKind kind) const;

@@ -32,6 +32,7 @@ json::Json json_from(const std::vector<Finding>& findings) {
     json::Json list = json::Json::array();
     for (const Finding& finding : findings) {
         list.push_back({{"row", finding.row}, {"column", finding.column}, {"what", finding.what}});
+        if (!finding.kind.empty()) list.back()["kind"] = finding.kind;
     }
     return list;
 }
@@ -43,6 +44,14 @@ std::int64_t Report::counted_as(std::string_view name) const {
         if (key == name) return value;
     }
     return -1;
+}
+
+std::int64_t Report::findings(std::string_view kind) const {
+    std::int64_t count = 0;
+    for (const std::vector<Finding>* list : {&m_refused, &m_noted}) {
+        for (const Finding& finding : *list) count += finding.kind == kind ? 1 : 0;
+    }
+    return count;
 }
 
 std::string Report::text(std::size_t shown) const {

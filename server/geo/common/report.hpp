@@ -16,6 +16,7 @@ struct Finding {
     std::size_t row = 0; ///< line of a text table, or number of the feature, from 1; 0 = the whole file
     std::string column;  ///< empty = the whole row
     std::string what;    ///< one sentence without its full stop
+    std::string kind;    ///< a stable word for programs: "duplicate", "outlier", ...; empty = none
 };
 
 /// What an import or export found and did: the lines on stdout, and the same as JSON for programs.
@@ -28,15 +29,17 @@ public:
     /// A number with a stable name for programs.
     void count(std::string name, std::int64_t value) { m_counts.emplace_back(std::move(name), value); }
     /// Not taken: the row stays out, or ends the import.
-    void refuse(std::size_t row, std::string column, std::string what) {
+    void refuse(std::size_t row, std::string column, std::string what, std::string kind = {}) {
         // One cell can spoil several results; it is told once.
         if (!m_told.insert(std::to_string(row) + '\n' + column + '\n' + what).second) return;
-        m_refused.push_back({row, std::move(column), std::move(what)});
+        m_refused.push_back({row, std::move(column), std::move(what), std::move(kind)});
     }
     /// Taken, but worth a look.
-    void note(std::size_t row, std::string column, std::string what) {
-        m_noted.push_back({row, std::move(column), std::move(what)});
+    void note(std::size_t row, std::string column, std::string what, std::string kind = {}) {
+        m_noted.push_back({row, std::move(column), std::move(what), std::move(kind)});
     }
+    /// How many findings of this kind there are, refused and noted.
+    [[nodiscard]] std::int64_t findings(std::string_view kind) const;
 
     [[nodiscard]] const std::vector<std::string>& lines() const { return m_lines; }
     [[nodiscard]] const std::vector<Finding>& refused() const { return m_refused; }

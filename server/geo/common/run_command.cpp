@@ -77,7 +77,7 @@ Done run(const Chosen& chosen, const server::OpenStore& open, Report& report, st
     Watch watch(Watch::Voice::Stderr);
     ANKER_TRY(const std::unique_ptr<server::StoreAccess> store, open(chosen.settings.data_folder));
     if (chosen.import) return import_into(*store, chosen, report, watch, outcome);
-    outcome = "written";
+    outcome = chosen.settings.dry_run ? "dry_run" : "written";
     return chosen.export_(*store, report, watch);
 }
 
@@ -127,12 +127,14 @@ int run_command(const std::vector<std::string>& arguments, const server::OpenSto
         "  ankerpunkt import base-map stockum.osm.pbf --quartier stockum --name Stockum\n"
         "  ankerpunkt import areas areas.shp --quartier stockum --key-column NR --name-column NAME \\\n"
         "      --version-date 2024-12-31\n"
+        "  ankerpunkt import catalogue catalogue.json --quartier stockum\n"
         "  ankerpunkt import indicators figures.csv --map figures.json --quartier stockum\n"
         "  ankerpunkt import recipe index.json --quartier stockum\n\n"
         "Importing the same file twice is harmless. docs/imports.md explains every command.");
     add_base_map_command(*import, chosen);
     add_areas_command(*import, chosen);
     add_indicator_commands(*import, chosen);
+    add_pupil_command(*import, chosen);
     add_contribution_commands(*import, chosen);
     add_export_command(app, chosen);
 

@@ -104,6 +104,7 @@ std::string said(const std::string& source, const std::string& licence, bool is_
 Done add_areas(const Intake& intake, const std::string& language, ExportData& data) {
     ANKER_TRY(const auto areas, intake.areas());
     if (!areas) return {};
+    ANKER_TRY(const auto catalogue, intake.catalogue());
     ANKER_TRY(const auto indicators, intake.indicators());
     ANKER_TRY(const auto recipe_bytes, intake.dataset(quartier::DatasetKind::Recipe));
     ANKER_TRY(const auto published_bytes, intake.dataset(quartier::DatasetKind::PublishedIndex));
@@ -119,6 +120,7 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
     figures::Inputs inputs;
     inputs.areas = &*areas;
     inputs.voices = &voices;
+    inputs.catalogue = catalogue ? &*catalogue : nullptr;
     inputs.indicators = indicators ? &*indicators : nullptr;
     inputs.recipe = recipe ? &*recipe : nullptr;
     inputs.published = published ? &*published : nullptr;
@@ -163,8 +165,10 @@ Expected<ExportData, std::string> build_export(server::StoreAccess& store, const
                                 ""});
     }
     for (const auto& [kind, dataset] : state.quartier.datasets) {
-        // The base map is not in the file; a recipe is a method, and stands among those.
-        if (kind == quartier::DatasetKind::BaseMap || kind == quartier::DatasetKind::Recipe) continue;
+        // The base map is not in the file; recipe and catalogue are agreements, not sources of numbers.
+        if (kind == quartier::DatasetKind::BaseMap || kind == quartier::DatasetKind::Recipe ||
+            kind == quartier::DatasetKind::Catalogue)
+            continue;
         data.sources.push_back(
             {std::string(quartier::name_of(kind)), dataset.source, dataset.licence, dataset.version});
     }

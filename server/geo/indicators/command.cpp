@@ -9,6 +9,22 @@ namespace anker::exchange {
 
 namespace {
 
+void add_catalogue(CLI::App& import, Chosen& chosen) {
+    CLI::App* command = import.add_subcommand(
+        "catalogue", "The agreed indicators: nothing else is indexed, shown or exported");
+    command->footer(
+        "Example:\n  ankerpunkt import catalogue indicators-2024.json --quartier koeln\n\n"
+        "A new catalogue replaces the adopted one; what it says about a version that is adopted already\n"
+        "must be the same. docs/catalogue.md describes the file.");
+    add_import_settings(*command, chosen.settings, "Catalogue (JSON)");
+    command->callback([&chosen] {
+        chosen.command = "import catalogue";
+        chosen.import = [file = chosen.settings.file](Intake& intake, Report& report, Watch& watch) {
+            return import_catalogue({file}, intake, report, watch);
+        };
+    });
+}
+
 void add_indicators(CLI::App& import, Chosen& chosen) {
     CLI::App* command =
         import.add_subcommand("indicators", "Agreed numbers per area and date, from a text table");
@@ -22,6 +38,11 @@ void add_indicators(CLI::App& import, Chosen& chosen) {
     command->add_option("--map", options->map_file, "How to read the table")
         ->required()
         ->type_name("MAP.json");
+    command
+        ->add_option("--crosswalk", options->crosswalk_file,
+                     "Carries a table for another version of the areas over to the adopted one: from_key, "
+                     "to_key, weight, source")
+        ->type_name("FILE.csv");
     command->add_flag("--skip-bad", options->skip_bad, "Take wrong or impossible values as missing");
     command->add_flag("--replace", options->replace, "Drop indicators of earlier imports");
     command->callback([&chosen, options] {
@@ -70,6 +91,7 @@ void add_published_index(CLI::App& import, Chosen& chosen) {
 } // namespace
 
 void add_indicator_commands(CLI::App& import, Chosen& chosen) {
+    add_catalogue(import, chosen);
     add_indicators(import, chosen);
     add_recipe(import, chosen);
     add_published_index(import, chosen);

@@ -47,13 +47,25 @@ public:
     }
 
 private:
+    std::optional<std::size_t> join(const TableRow& row) {
+        return m_join.find(row.cells[m_key], row.line, [&] {
+            // Only names stand beside keys; "insgesamt" among the features is a feature.
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
+                if (!m_numbers.contains(i) && i != m_date_column && is_total_word(row.cells[i])) return true;
+            }
+            return false;
+        });
+    }
+
     Done read_long() {
         std::vector<std::size_t> feature_columns;
         for (const ColumnRef& ref : m_map.feature_columns) {
             ANKER_TRY(const std::size_t index, find_column(m_table, ref));
             feature_columns.push_back(index);
+            m_numbers.insert(index);
         }
         ANKER_TRY(const std::size_t value, find_column(m_table, m_map.value_column));
+        m_numbers.insert(value);
         const auto feature_of = [&](const TableRow& row) {
             std::string feature;
             for (const std::size_t index : feature_columns) {
@@ -79,7 +91,7 @@ private:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             ANKER_DO(m_watch.step("Reading rows", i, rows.size()));
             const TableRow& row = *rows[i].first;
-            const auto area = m_join.find(row.cells[m_key], row.line);
+            const auto area = join(row);
             const auto date = date_of(row);
             if (!area || !date) continue;
             put(row, value, rows[i].second, *date, *area);
@@ -98,6 +110,7 @@ private:
             for (const std::string& date : m_map.dates.empty() ? std::vector<std::string>{""} : m_map.dates) {
                 ANKER_TRY(const std::size_t index, find_column(m_table, {column_for(feature, date), 0}));
                 columns.push_back({index, feature, date.empty() ? "" : *iso_period_from(date)});
+                m_numbers.insert(index);
             }
         }
         std::vector<std::string_view> cells;
@@ -108,7 +121,7 @@ private:
         std::size_t done = 0;
         for (const TableRow& row : m_table.rows) {
             ANKER_DO(m_watch.step("Reading rows", done++, m_table.rows.size()));
-            const auto area = m_join.find(row.cells[m_key], row.line);
+            const auto area = join(row);
             if (!area) continue;
             std::optional<std::string> row_date;
             if (m_map.dates.empty()) {
@@ -150,7 +163,7 @@ private:
         auto date = iso_period_from(row.cells[m_date_column]);
         if (!date) {
             m_report.refuse(row.line, m_table.columns[m_date_column],
-                            in_quotes(row.cells[m_date_column]) + " is no year or date");
+                            in_quotes(row.cells[m_date_column]) + " is no year or date", "unreadable");
         }
         return date;
     }
@@ -168,14 +181,16 @@ private:
             } else {
                 m_report.refuse(row.line, m_table.columns[column],
                                 in_quotes(cell) + " is no number with decimal " +
-                                    (m_decimal == ',' ? "comma" : "dot"));
+                                    (m_decimal == ',' ? "comma" : "dot"),
+                                "unreadable");
             }
         }
         std::size_t taken = 0;
         if (!m_cube.put(feature, date, area, figure, taken)) {
             m_report.refuse(row.line, m_table.columns[column],
                             "feature " + in_quotes(feature) + " of " + date + " came for this area in row " +
-                                std::to_string(taken) + " already");
+                                std::to_string(taken) + " already",
+                            "duplicate");
         }
     }
 
@@ -187,6 +202,7 @@ private:
     FeatureCube m_cube;
     std::size_t m_key = 0;
     std::size_t m_date_column = 0;
+    std::set<std::size_t> m_numbers; ///< columns with features or their numbers
     char m_decimal = '.';
 };
 
@@ -203,6 +219,12 @@ bool FeatureCube::put(const std::string& feature, const std::string& date, std::
     }
     row[area] = std::move(figure);
     return true;
+}
+
+std::vector<std::string> FeatureCube::features() const {
+    std::vector<std::string> names;
+    for (const auto& [name, by_date] : m_figures) names.push_back(name);
+    return names;
 }
 
 const Figure& FeatureCube::get(const std::string& feature, const std::string& date, std::size_t area) const {

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] bool has_feature(const std::string& feature) const { return m_figures.contains(feature); }
     [[nodiscard]] std::vector<std::string> dates() const { return {m_dates.begin(), m_dates.end()}; }
     [[nodiscard]] std::size_t area_count() const { return m_area_count; }
+    [[nodiscard]] std::vector<std::string> features() const;
 
 private:
     std::size_t m_area_count;

@@ -49,12 +49,30 @@ Expected<PublishedMap, std::string> read_published_map(const std::string& path) 
     return map;
 }
 
+/// An index is agreed like any other number: as an entry with unit "score".
+Done check_agreed(const index::PublishedIndex& index, const catalogue::Catalogue& agreed,
+                  const std::string& map_file) {
+    const catalogue::Agreement* agreement = agreed.find(index.id);
+    if (agreement == nullptr) {
+        return failure(map_file + ": index " + in_quotes(index.id) +
+                       " is not in the adopted catalogue; there are " + known_ids(agreed) + ".");
+    }
+    indicator::Indicator delivered;
+    delivered.unit = catalogue::name_of(catalogue::Unit::Score);
+    delivered.direction = index.direction;
+    const auto fits = catalogue::check_indicator(*agreement, delivered);
+    if (!fits) return failure(map_file + ": index " + in_quotes(index.id) + ": " + fits.error() + ".");
+    return {};
+}
+
 } // namespace
 
 Done import_published_index(const PublishedIndexOptions& options, Intake& intake, Report& report,
                             Watch& watch) {
     ANKER_TRY(const PublishedMap map, read_published_map(options.map_file));
     ANKER_TRY(const aggregate::AreaSet areas, required_areas(intake, "index values"));
+    ANKER_TRY(const catalogue::Catalogue agreed, required_catalogue(intake, "indices"));
+    ANKER_DO(check_agreed(map.index, agreed, options.map_file));
     ANKER_TRY(const TextTable table, read_text_table(options.file, map.writing.format, {map.key, map.value}));
     ANKER_TRY(const std::size_t key, find_column(table, map.key));
     ANKER_TRY(const std::size_t value, find_column(table, map.value));
@@ -72,7 +90,7 @@ Done import_published_index(const PublishedIndexOptions& options, Intake& intake
         decimal = vote.decimal;
     }
 
-    AreaJoin join(areas, map.not_areas, map.pad_key_to);
+    AreaJoin join(targets_of(areas), map.not_areas, map.pad_key_to);
     std::vector<double> values(areas.areas.size(), indicator::missing);
     std::vector<std::size_t> line_of(areas.areas.size(), 0);
     for (const TableRow& row : table.rows) {
@@ -102,6 +120,7 @@ Done import_published_index(const PublishedIndexOptions& options, Intake& intake
     ANKER_DO(join.tell(options.file, map.key.said(), report));
 
     index::PublishedIndex index = map.index;
+    index.areas_version = areas.version_date;
     std::size_t known = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
         index.area_keys.push_back(areas.areas[i].key);

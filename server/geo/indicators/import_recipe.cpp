@@ -55,12 +55,24 @@ Done import_recipe(const RecipeOptions& options, Intake& intake, Report& report,
     const auto recipe = index::decode_recipe(text);
     if (!recipe)
         return failure(options.file + ": " + recipe.error() + "; docs/recipes.md describes recipes.");
-    ANKER_TRY(const auto table, intake.indicators());
-    if (!table) {
+    ANKER_TRY(const catalogue::Catalogue agreed, required_catalogue(intake, "indicators"));
+    for (std::size_t i = 0; i < recipe->components.size(); ++i) {
+        const std::string& id = recipe->components[i].indicator;
+        if (agreed.find(id) != nullptr) continue;
+        return failure(options.file + ", field \"components." + std::to_string(i + 1) + "\": indicator " +
+                       in_quotes(id) +
+                       " is not in the adopted catalogue, so it cannot be indexed; there are " +
+                       known_ids(agreed) + ".");
+    }
+    ANKER_TRY(auto imported, intake.indicators());
+    if (!imported) {
         return failure(
             std::string("There are no indicators yet, and a recipe is made of them: run `ankerpunkt import "
                         "indicators` first."));
     }
+    ANKER_TRY(const aggregate::AreaSet areas, required_areas(intake, "indicators"));
+    const auto table = catalogue::only_agreed(std::move(*imported), &agreed, areas.version_date);
+    if (!table) return failure(options.file + " cannot be computed: " + table.error() + ".");
     for (const index::Component& component : recipe->components) {
         if (table->find(component.indicator) != nullptr) continue;
         std::vector<std::string> known;

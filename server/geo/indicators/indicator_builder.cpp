@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/indicators/indicator_builder.hpp"
 
+#include "core/catalogue/plausibility.hpp"
 #include "server/geo/common/sentence.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace anker::exchange {
 
@@ -34,7 +36,8 @@ public:
     double one(const std::string& feature, bool may_be_negative) const {
         const Figure& figure = m_cube.get(feature, m_date, m_area);
         if (!may_be_negative && figure.value < 0) {
-            m_report.refuse(figure.line, figure.column, "feature " + in_quotes(feature) + " is negative");
+            m_report.refuse(figure.line, figure.column, "feature " + in_quotes(feature) + " is negative",
+                            "impossible");
             return indicator::missing;
         }
         return figure.value;
@@ -42,7 +45,7 @@ public:
 
     void refuse(const std::string& feature, std::string what) const {
         const Figure& figure = m_cube.get(feature, m_date, m_area);
-        m_report.refuse(figure.line, figure.column, std::move(what));
+        m_report.refuse(figure.line, figure.column, std::move(what), "impossible");
     }
 
 private:
@@ -52,61 +55,142 @@ private:
     Report& m_report;
 };
 
-double ready_value(const IndicatorRule& rule, const Cell& cell) {
-    const double value = cell.one(rule.value, rule.may_be_negative);
-    if (rule.unit == "percent" && value > 100) {
-        cell.refuse(rule.value, "a share of " + decimals(value, 1) + " % is not possible");
-        return indicator::missing;
-    }
-    return value;
-}
+/// One agreed indicator from the features, date by date.
+class Builder {
+public:
+    Builder(const FeatureCube& cube, const IndicatorRule& rule, const BuildFrame& frame, Report& report)
+        : m_cube(cube), m_rule(rule), m_agreement(rule.agreement), m_frame(frame), m_report(report) {}
 
-/// Share, rate or ratio from its two halves.
-double rate(const IndicatorRule& rule, double numerator, double denominator, const Cell& cell) {
-    if (indicator::is_missing(numerator) || indicator::is_missing(denominator)) return indicator::missing;
-    if (denominator == 0) return indicator::missing; // of nobody nothing can be said
-    if (rule.unit == "percent" && numerator > denominator) {
-        cell.refuse(rule.numerator.front(), "indicator " + in_quotes(rule.id) + " would be a share of " +
-                                                decimals(100 * numerator / denominator, 1) + " %");
-        return indicator::missing;
+    Indicator build() {
+        m_result.id = m_rule.id;
+        m_result.names = m_agreement.plain_names;
+        m_result.unit = catalogue::name_of(m_agreement.unit);
+        m_result.direction = m_agreement.direction;
+        m_result.source = m_agreement.source;
+        m_result.steward = m_agreement.steward;
+        for (const std::string& date : m_frame.dates) add_date(date);
+        if (m_rule.value_unit.empty() && m_agreement.unit == catalogue::Unit::Percent &&
+            !m_rule.value.empty())
+            refuse_shares();
+        for (std::size_t d = 0; d < m_frame.dates.size(); ++d) note_outliers(d);
+        return std::move(m_result);
     }
-    const double factor = rule.unit == "percent" ? 100 : rule.unit == "per_1000" ? 1000 : 1;
-    return factor * numerator / denominator;
-}
 
-Indicator build_one(const FeatureCube& cube, const IndicatorRule& rule, const std::vector<std::string>& dates,
-                    Report& report) {
-    Indicator result;
-    result.id = rule.id;
-    result.names = rule.names;
-    result.unit = rule.unit;
-    result.direction = rule.direction;
-    result.source = rule.source;
-    result.steward = rule.steward;
-    for (const std::string& date : dates) {
-        std::vector<double> values(cube.area_count(), indicator::missing);
+private:
+    struct Parts {
+        double value = indicator::missing;
+        double numerator = indicator::missing;
+        double denominator = indicator::missing;
+    };
+
+    void add_date(const std::string& date) {
+        const std::size_t areas = m_cube.area_count();
+        std::vector<double> values(areas, indicator::missing);
         std::vector<double> numerators = values;
         std::vector<double> denominators = values;
-        for (std::size_t area = 0; area < values.size(); ++area) {
-            const Cell cell(cube, date, area, report);
-            if (!rule.value.empty()) {
-                values[area] = ready_value(rule, cell);
+        bool is_delivered = false;
+        for (std::size_t area = 0; area < areas; ++area) {
+            const Cell cell(m_cube, date, area, m_report);
+            const Parts parts = checked(parts_of(cell), cell);
+            is_delivered = is_delivered || !indicator::is_missing(parts.value);
+            const std::string_view why =
+                catalogue::withheld_by(m_agreement.minimum_cases, parts.numerator, parts.denominator);
+            if (!why.empty()) {
+                m_result.withheld.push_back({date, m_frame.area_keys[area], std::string(why)});
                 continue;
             }
-            numerators[area] = cell.sum(rule.numerator, rule.may_be_negative);
-            if (rule.denominator.empty()) {
-                values[area] = numerators[area];
-                continue;
-            }
-            denominators[area] = cell.sum(rule.denominator, false);
-            values[area] = rate(rule, numerators[area], denominators[area], cell);
+            values[area] = parts.value;
+            numerators[area] = parts.numerator;
+            denominators[area] = parts.denominator;
         }
-        result.values.push_back(std::move(values));
-        if (!rule.numerator.empty()) result.numerators.push_back(std::move(numerators));
-        if (!rule.denominator.empty()) result.denominators.push_back(std::move(denominators));
+        m_result.values.push_back(std::move(values));
+        if (!m_rule.numerator.empty()) m_result.numerators.push_back(std::move(numerators));
+        if (!m_rule.denominator.empty()) m_result.denominators.push_back(std::move(denominators));
+        if (is_delivered)
+            m_result.origins.push_back(
+                {date, m_agreement.version, m_frame.table_areas_version, m_frame.crosswalk});
     }
-    return result;
-}
+
+    Parts parts_of(const Cell& cell) const {
+        Parts parts;
+        if (!m_rule.value.empty()) {
+            parts.value = cell.one(m_rule.value, m_agreement.may_be_negative) * factor_of_ready_value();
+            return parts;
+        }
+        parts.numerator = cell.sum(m_rule.numerator, m_agreement.may_be_negative);
+        if (m_rule.denominator.empty()) {
+            parts.value = parts.numerator;
+            return parts;
+        }
+        parts.denominator = cell.sum(m_rule.denominator, false);
+        if (indicator::is_missing(parts.numerator) || indicator::is_missing(parts.denominator)) return parts;
+        if (parts.denominator == 0) return parts; // of nobody nothing can be said
+        const double factor = m_agreement.unit == catalogue::Unit::Percent   ? 100
+                              : m_agreement.unit == catalogue::Unit::Per1000 ? 1000
+                                                                             : 1;
+        parts.value = factor * parts.numerator / parts.denominator;
+        return parts;
+    }
+
+    [[nodiscard]] double factor_of_ready_value() const {
+        if (m_rule.value_unit == "share" && m_agreement.unit == catalogue::Unit::Percent) return 100;
+        if (m_rule.value_unit == "percent" && m_agreement.unit == catalogue::Unit::Share) return 0.01;
+        return 1;
+    }
+
+    [[nodiscard]] const std::string& main_feature() const {
+        return m_rule.value.empty() ? m_rule.numerator.front() : m_rule.value;
+    }
+
+    [[nodiscard]] Parts checked(const Parts& parts, const Cell& cell) const {
+        const auto why =
+            catalogue::impossibility(m_agreement, parts.value, parts.numerator, parts.denominator);
+        if (!why) return parts;
+        cell.refuse(main_feature(), *why);
+        return {};
+    }
+
+    /// Ready per cents that all lie between 0 and 1 are told once, and none is taken.
+    void refuse_shares() {
+        std::vector<double> all;
+        for (const std::vector<double>& row : m_result.values) all.insert(all.end(), row.begin(), row.end());
+        if (!catalogue::look_like_shares(all)) return;
+        for (std::size_t d = 0; d < m_frame.dates.size(); ++d) {
+            for (std::size_t area = 0; area < m_cube.area_count(); ++area) {
+                if (indicator::is_missing(m_result.values[d][area])) continue;
+                const Figure& figure = m_cube.get(m_rule.value, m_frame.dates[d], area);
+                m_report.refuse(
+                    figure.line, figure.column,
+                    "the values of indicator " + in_quotes(m_rule.id) +
+                        " all lie from 0 to 1 and look like shares, but per cents were agreed; say "
+                        "in the map \"value_unit\": \"share\", or \"percent\" where they are right",
+                    "impossible");
+                for (std::vector<double>& row : m_result.values)
+                    std::fill(row.begin(), row.end(), indicator::missing);
+                return;
+            }
+        }
+    }
+
+    void note_outliers(std::size_t date) const {
+        for (const catalogue::Outlier& outlier : catalogue::outliers(m_result.values[date])) {
+            const Figure& figure = m_cube.get(main_feature(), m_frame.dates[date], outlier.area);
+            m_report.note(figure.line, figure.column,
+                          "indicator " + in_quotes(m_rule.id) + " of " + m_frame.dates[date] + " is " +
+                              decimals(outlier.value, 2) + " in area " +
+                              in_quotes(m_frame.area_keys[outlier.area]) +
+                              ", far from the others: " + outlier.why,
+                          "outlier");
+        }
+    }
+
+    const FeatureCube& m_cube;
+    const IndicatorRule& m_rule;
+    const catalogue::Agreement& m_agreement;
+    const BuildFrame& m_frame;
+    Report& m_report;
+    Indicator m_result;
+};
 
 /// Numbers of another table, moved to these dates and areas.
 class Mover {
@@ -139,24 +223,55 @@ private:
     std::map<std::string, std::size_t> m_row_of;
 };
 
-void move_indicators(const IndicatorTable& from, const Mover& mover, IndicatorTable& to) {
-    for (const Indicator& indicator : from.indicators) {
-        if (to.find(indicator.id) != nullptr) continue;
-        Indicator moved = indicator;
-        moved.values = mover.moved(indicator.values);
-        moved.numerators = mover.moved(indicator.numerators);
-        moved.denominators = mover.moved(indicator.denominators);
-        to.indicators.push_back(std::move(moved));
+/// Whether the table has anything for this date, also if all of it was withheld.
+bool has_date(const Indicator& indicator, const std::string& date, const std::vector<double>& values) {
+    const auto is_of = [&](const auto& entry) { return entry.date == date; };
+    return std::any_of(indicator.origins.begin(), indicator.origins.end(), is_of) ||
+           std::any_of(indicator.withheld.begin(), indicator.withheld.end(), is_of) ||
+           std::any_of(values.begin(), values.end(), [](double v) { return !indicator::is_missing(v); });
+}
+
+Indicator moved_indicator(const Indicator& indicator, const Mover& mover) {
+    Indicator moved = indicator;
+    moved.values = mover.moved(indicator.values);
+    moved.numerators = mover.moved(indicator.numerators);
+    moved.denominators = mover.moved(indicator.denominators);
+    return moved;
+}
+
+/// Dates of the series that the new table does not have.
+void add_earlier_dates(const Indicator& earlier, const std::vector<std::string>& dates, Indicator& to) {
+    const auto put = [](Series& series, std::size_t dates_count, std::size_t date,
+                        const std::vector<double>& row) {
+        if (series.empty()) series.assign(dates_count, std::vector<double>(row.size(), indicator::missing));
+        series[date] = row;
+    };
+    for (std::size_t d = 0; d < dates.size(); ++d) {
+        if (has_date(to, dates[d], to.values[d]) || !has_date(earlier, dates[d], earlier.values[d])) continue;
+        to.values[d] = earlier.values[d];
+        if (!earlier.numerators.empty()) put(to.numerators, dates.size(), d, earlier.numerators[d]);
+        if (!earlier.denominators.empty()) put(to.denominators, dates.size(), d, earlier.denominators[d]);
+        const auto take = [&](const auto& from, auto& into) {
+            for (const auto& entry : from) {
+                if (entry.date == dates[d]) into.push_back(entry);
+            }
+        };
+        take(earlier.origins, to.origins);
+        take(earlier.withheld, to.withheld);
     }
+    const auto by_date = [](const auto& a, const auto& b) { return a.date < b.date; };
+    std::stable_sort(to.origins.begin(), to.origins.end(), by_date);
+    std::stable_sort(to.withheld.begin(), to.withheld.end(), by_date);
 }
 
 } // namespace
 
-IndicatorTable build_indicators(const FeatureCube& cube, const IndicatorMap& map,
-                                const aggregate::AreaSet& areas, Report& report) {
+IndicatorTable build_indicators(const FeatureCube& cube, const IndicatorMap& map, const BuildFrame& frame,
+                                Report& report) {
     IndicatorTable table;
-    for (const aggregate::Area& area : areas.areas) table.area_keys.push_back(area.key);
-    table.dates = cube.dates();
+    table.areas_version = frame.areas_version;
+    table.area_keys = frame.area_keys;
+    table.dates = frame.dates;
     for (const std::string& date : table.dates) {
         std::vector<double>& row = table.population.emplace_back(table.area_keys.size(), indicator::missing);
         if (map.population.empty()) continue;
@@ -165,13 +280,21 @@ IndicatorTable build_indicators(const FeatureCube& cube, const IndicatorMap& map
         }
     }
     for (const IndicatorRule& rule : map.indicators) {
-        table.indicators.push_back(build_one(cube, rule, table.dates, report));
+        table.indicators.push_back(Builder(cube, rule, frame, report).build());
     }
     return table;
 }
 
-IndicatorTable merged(const IndicatorTable& earlier, IndicatorTable fresh) {
+Expected<IndicatorTable, std::string> merged(const IndicatorTable& earlier, IndicatorTable fresh,
+                                             Report& report) {
+    if (!earlier.areas_version.empty() && earlier.areas_version != fresh.areas_version) {
+        return failure(
+            "The indicators of earlier imports belong to the areas of " + earlier.areas_version +
+            ", and the adopted ones are of " + fresh.areas_version +
+            "; drop them with --replace, and import them again with a crosswalk. Nothing was stored.");
+    }
     IndicatorTable result;
+    result.areas_version = fresh.areas_version;
     result.area_keys = fresh.area_keys;
     result.dates = fresh.dates;
     result.dates.insert(result.dates.end(), earlier.dates.begin(), earlier.dates.end());
@@ -179,8 +302,35 @@ IndicatorTable merged(const IndicatorTable& earlier, IndicatorTable fresh) {
     result.dates.erase(std::unique(result.dates.begin(), result.dates.end()), result.dates.end());
     const Mover from_fresh(fresh, result.dates, result.area_keys);
     const Mover from_earlier(earlier, result.dates, result.area_keys);
-    move_indicators(fresh, from_fresh, result);
-    move_indicators(earlier, from_earlier, result);
+    for (const Indicator& indicator : fresh.indicators) {
+        Indicator moved = moved_indicator(indicator, from_fresh);
+        if (const Indicator* before = earlier.find(indicator.id); before != nullptr) {
+            if (before->unit == moved.unit && before->direction == moved.direction) {
+                add_earlier_dates(moved_indicator(*before, from_earlier), result.dates, moved);
+            } else {
+                report.note(0, "",
+                            "indicator " + in_quotes(indicator.id) +
+                                " had another unit or direction before; its earlier dates were dropped",
+                            "series_break");
+            }
+        }
+        result.indicators.push_back(std::move(moved));
+    }
+    for (const Indicator& indicator : earlier.indicators) {
+        if (result.find(indicator.id) == nullptr)
+            result.indicators.push_back(moved_indicator(indicator, from_earlier));
+    }
+    for (const Indicator& indicator : result.indicators) {
+        std::set<std::uint32_t> versions;
+        for (const indicator::Origin& origin : indicator.origins) versions.insert(origin.catalogue_version);
+        if (versions.size() > 1) {
+            report.note(0, "",
+                        "the series of indicator " + in_quotes(indicator.id) +
+                            " was imported under several versions of its agreement; see its history before "
+                            "dates are compared",
+                        "series_break");
+        }
+    }
     result.population = from_fresh.moved(fresh.population);
     const Series before = from_earlier.moved(earlier.population);
     for (std::size_t d = 0; d < before.size(); ++d) {

@@ -25,20 +25,18 @@ IndicatorRule rule_from(const Json& entry, const std::string& path, std::string&
     IndicatorRule rule;
     rule.id = f.text("id");
     if (!is_id(rule.id)) f.fail("id");
-    rule.names = texts_by_key(f, "names");
-    if (rule.names.empty()) f.fail("names");
-    rule.unit = f.text("unit");
-    rule.direction = f.one_of<indicator::Direction>("direction", indicator::direction_names);
+    rule.unit = f.text("unit", "");
+    if (f.has("direction"))
+        rule.direction = f.one_of<indicator::Direction>("direction", indicator::direction_names);
+    rule.denominator_is = f.text("denominator_is", "");
     rule.numerator = texts(f, "numerator");
     rule.denominator = texts(f, "denominator");
     rule.value = f.text("value", "");
     if (rule.value.empty() == rule.numerator.empty()) f.fail("numerator");
-    const bool is_rate = rule.unit == "percent" || rule.unit == "per_1000" || rule.unit == "ratio";
-    if (is_rate && rule.value.empty() && rule.denominator.empty()) f.fail("denominator");
-    if (rule.unit == "count" && !rule.denominator.empty()) f.fail("denominator");
-    rule.may_be_negative = f.boolean("may_be_negative", false);
-    rule.source = f.text("source", "");
-    rule.steward = f.text("steward", "");
+    rule.value_unit = f.text("value_unit", "");
+    if (!rule.value_unit.empty() &&
+        (rule.value.empty() || (rule.value_unit != "percent" && rule.value_unit != "share")))
+        f.fail("value_unit");
     f.finish(Fields::Extra::Refuse);
     return rule;
 }
@@ -85,7 +83,9 @@ Expected<IndicatorMap, std::string> read_indicator_map(const std::string& path) 
     (void)f.text("about", "");
     map.source = f.text("source");
     map.licence = f.text("licence", "");
-    const std::string steward = f.text("steward", "");
+    map.areas_version = f.text("areas_version", "");
+    if (!map.areas_version.empty() && iso_period_from(map.areas_version).value_or("").size() != 10)
+        f.fail("areas_version");
     map.writing = table_writing(f);
     map.key = column(f, "key");
     if (!map.key.is_given()) f.fail("key");
@@ -102,9 +102,7 @@ Expected<IndicatorMap, std::string> read_indicator_map(const std::string& path) 
     std::set<std::string> ids;
     for (std::size_t i = 0; i < list.size() && fault.empty(); ++i) {
         map.indicators.push_back(rule_from(list[i], "indicators." + std::to_string(i + 1), fault));
-        IndicatorRule& rule = map.indicators.back();
-        if (rule.source.empty()) rule.source = map.source;
-        if (rule.steward.empty()) rule.steward = steward;
+        const IndicatorRule& rule = map.indicators.back();
         if (!ids.insert(rule.id).second) {
             return failure(path + ": indicator " + in_quotes(rule.id) + " is described twice.");
         }
@@ -113,6 +111,77 @@ Expected<IndicatorMap, std::string> read_indicator_map(const std::string& path) 
     if (!fault.empty())
         return failure(map_fault(file, fault, "docs/imports.md describes maps of indicators"));
     return map;
+}
+
+namespace {
+
+/// What a rule says that the agreement does not; half a sentence, empty = nothing.
+std::string contradiction(const IndicatorRule& rule, const catalogue::Agreement& agreement,
+                          const aggregate::AreaSet& areas) {
+    indicator::Indicator said;
+    said.unit = rule.unit.empty() ? std::string(catalogue::name_of(agreement.unit)) : rule.unit;
+    said.direction = rule.direction.value_or(agreement.direction);
+    if (const auto fits = catalogue::check_indicator(agreement, said); !fits) return fits.error();
+    const std::string& denominator = agreement.denominator.id;
+    if (!rule.denominator_is.empty() && rule.denominator_is != denominator) {
+        return "denominator " + in_quotes(rule.denominator_is) + " contradicts the catalogue, which says " +
+               (denominator.empty() ? "that there is none" : in_quotes(denominator));
+    }
+    if (rule.value.empty() && denominator.empty() != rule.denominator.empty()) {
+        return denominator.empty()
+                   ? std::string("the map names a denominator, and the catalogue says that there is none")
+                   : "the map names no denominator, and the catalogue says " + in_quotes(denominator);
+    }
+    if (!rule.value_unit.empty() && agreement.unit != catalogue::Unit::Percent &&
+        agreement.unit != catalogue::Unit::Share) {
+        return "\"value_unit\" turns shares and per cents into each other, and the agreed unit is " +
+               in_quotes(catalogue::name_of(agreement.unit));
+    }
+    if (agreement.areas_version != "any" && agreement.areas_version != areas.version_date) {
+        return "it is agreed for the areas of " + agreement.areas_version + ", and the adopted ones are of " +
+               areas.version_date + "; a new version in the catalogue is needed";
+    }
+    return {};
+}
+
+} // namespace
+
+Done apply_catalogue(IndicatorMap& map, const catalogue::Catalogue& catalogue,
+                     const aggregate::AreaSet& areas, const std::string& map_file, Report& report) {
+    std::map<std::string, const IndicatorRule*> made_of; ///< agreed denominator -> first rule with features
+    std::size_t refused = 0;
+    for (std::size_t i = 0; i < map.indicators.size(); ++i) {
+        IndicatorRule& rule = map.indicators[i];
+        const catalogue::Agreement* agreement = catalogue.find(rule.id);
+        std::string fault;
+        if (agreement == nullptr) {
+            fault = "it is not in the adopted catalogue, which has";
+            std::vector<std::string> ids;
+            for (const catalogue::Agreement& known : catalogue.indicators) ids.push_back(known.id);
+            fault += " " + some_of(ids, 12);
+        } else {
+            rule.agreement = *agreement;
+            fault = contradiction(rule, *agreement, areas);
+            if (fault.empty() && !rule.denominator.empty()) {
+                const auto [known, is_new] = made_of.emplace(agreement->denominator.id, &rule);
+                if (!is_new && known->second->denominator != rule.denominator) {
+                    fault = "its denominator " + in_quotes(agreement->denominator.id) +
+                            " is made of other columns here than for indicator " +
+                            in_quotes(known->second->id);
+                }
+            }
+        }
+        if (fault.empty()) continue;
+        ++refused;
+        report.refuse(0, "indicators." + std::to_string(i + 1),
+                      "indicator " + in_quotes(rule.id) + ": " + fault, "not_agreed");
+    }
+    if (refused == 0) return {};
+    return failure(
+        map_file + ": " +
+        counted(refused, "indicator is not what was agreed", "indicators are not what was agreed") +
+        " (listed above); correct the map, or agree on a new version of the catalogue. Nothing was "
+        "stored.");
 }
 
 std::string padded_key(std::string_view cell, std::size_t pad_key_to) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/figures.hpp"
 #include "core/figures/shown_figures.hpp"
+#include "tests/support/agreements.hpp"
 #include "tests/support/areas.hpp"
 #include "tests/support/given.hpp"
 
@@ -51,6 +52,7 @@ struct WithFigures : test::Given {
         figures::Inputs inputs;
         inputs.areas = &areas;
         inputs.voices = &*voices;
+        inputs.catalogue = is_agreed ? &agreed : nullptr;
         inputs.indicators = &indicators;
         inputs.recipe = &recipe;
         inputs.sequence = state.sequence;
@@ -60,6 +62,8 @@ struct WithFigures : test::Given {
     aggregate::AreaSet areas = test::grid_of_areas();
     indicator::IndicatorTable indicators;
     index::Recipe recipe;
+    catalogue::Catalogue agreed = test::catalogue_of({test::agreement("poverty")});
+    bool is_agreed = true;
     std::optional<aggregate::VoiceCounter> voices;
 };
 
@@ -122,6 +126,56 @@ BOOST_FIXTURE_TEST_CASE(a_recipe_that_cannot_be_computed_is_told_and_voices_are_
     BOOST_TEST(shown->index->fault.find("unknown") != std::string::npos, shown->index->fault);
     BOOST_TEST(shown->areas[0].needs.residents.value.value() == 12u);
     BOOST_TEST(!shown->areas[0].index.has_value());
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_not_agreed_is_not_shown, WithFigures) {
+    is_agreed = false;
+    auto figures = made();
+    BOOST_REQUIRE(figures.index.has_value());
+    BOOST_TEST(figures.index->fault == std::string(catalogue::no_catalogue_sentence));
+    BOOST_TEST(!figures.areas[11].index.has_value());
+    BOOST_TEST(figures.areas[11].population == 1000.0, "residents are no indicator");
+
+    is_agreed = true;
+    agreed.indicators[0].id = "wealth";
+    figures = made();
+    BOOST_TEST(figures.index->fault.find("\"poverty\" is not among the agreed") != std::string::npos,
+               figures.index->fault);
+
+    agreed = test::catalogue_of({test::agreement("poverty")});
+    indicators.areas_version = "1999-01-01";
+    figures = made();
+    BOOST_TEST(figures.index->fault.find("belong to the areas of 1999-01-01") != std::string::npos,
+               figures.index->fault);
+    BOOST_TEST(indicator::is_missing(figures.areas[11].population), "nor are residents of other areas shown");
+}
+
+BOOST_FIXTURE_TEST_CASE(an_index_published_elsewhere_is_shown_when_it_is_agreed, WithFigures) {
+    index::PublishedIndex published;
+    published.id = "elsewhere";
+    published.names = {{"de", "Anderswo"}};
+    published.date = "2022";
+    for (const auto& area : areas.areas) {
+        published.area_keys.push_back(area.key);
+        published.values.push_back(static_cast<double>(published.values.size()));
+    }
+    voices.emplace(areas, state);
+    figures::Inputs inputs;
+    inputs.areas = &areas;
+    inputs.voices = &*voices;
+    inputs.catalogue = &agreed;
+    inputs.published = &published;
+    const auto index_of = [&] { return *figures::make_figures(inputs, Gate({5, 100}), "en").index; };
+    BOOST_TEST(index_of().fault == "index \"elsewhere\" is not in the catalogue");
+    auto entry = test::agreement("elsewhere");
+    entry.unit = catalogue::Unit::Score;
+    agreed.indicators.push_back(entry);
+    BOOST_TEST(index_of().fault.empty());
+    published.direction = indicator::Direction::Relief;
+    BOOST_TEST(index_of().fault.find("another direction") != std::string::npos);
+    published.direction = indicator::Direction::Burden;
+    published.areas_version = "1999-01-01";
+    BOOST_TEST(index_of().fault.find("areas of 1999-01-01") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(broken_figures_are_refused_with_the_name_of_the_field) {

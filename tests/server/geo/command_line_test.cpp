@@ -113,32 +113,47 @@ BOOST_AUTO_TEST_CASE(a_cell_cannot_rewrite_the_terminal) {
     BOOST_TEST(!ran.says("\x1B"));
 }
 
-BOOST_AUTO_TEST_CASE(every_map_and_recipe_that_is_shipped_can_be_read) {
-    // Each is tried on a table that does not fit: the complaint must be about the table, not about the map.
+BOOST_AUTO_TEST_CASE(every_map_recipe_and_catalogue_that_is_shipped_can_be_read) {
+    // Each is tried on a table that does not fit, with every catalogue: the complaint must be about the
+    // table, not about the map.
+    const std::vector<std::pair<std::string, std::string>> catalogues{{"koeln", "2012-12-31"},
+                                                                      {"musterquartier", "2024-01-01"},
+                                                                      {"berlin", "2019-01-01"},
+                                                                      {"nrw-kreise", "2014-12-31"}};
+    std::size_t shipped = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(test::in_project("assets/catalogues")))
+        shipped += entry.path().extension() == ".json" ? 1 : 0;
+    BOOST_TEST(shipped == catalogues.size());
+    const test::Folder folder;
+    const auto csv = folder.write("t.csv", "spalte;andere;dritte;vierte\n1;2;3;4\n");
     for (const char* folder_name : {"assets/mappings", "assets/recipes"}) {
         for (const auto& entry : std::filesystem::directory_iterator(test::in_project(folder_name))) {
-            test::MemoryData data;
-            const test::Folder folder;
-            const auto csv = folder.write("t.csv", "spalte;andere;dritte;vierte\n1;2;3;4\n");
             const std::string map = entry.path().string();
-            BOOST_REQUIRE(run(data, {"import", "areas", test::fixture("areas.geojson"), "--quartier", "ecke",
-                                     "--key-column", "key", "--version-date", "2024-01-01"})
-                              .status == 0);
             bool fits = false;
             std::string said;
-            for (const std::vector<std::string>& command :
-                 std::vector<std::vector<std::string>>{{"import", "indicators", csv, "--map", map},
-                                                       {"import", "published-index", csv, "--map", map},
-                                                       {"import", "contributions", csv, "--map", map},
-                                                       {"import", "places", csv, "--map", map},
-                                                       {"import", "recipe", map}}) {
-                auto arguments = command;
-                arguments.insert(arguments.end(), {"--quartier", "ecke"});
-                const auto ran = run(data, arguments);
-                BOOST_TEST(ran.status == 1);
-                fits = fits || ran.says("has no column") || ran.says("no indicators yet") ||
-                       ran.says("say in the map where its coordinates are");
-                said += ran.err;
+            for (const auto& [catalogue, areas_version] : catalogues) {
+                test::MemoryData data;
+                BOOST_REQUIRE(run(data, {"import", "areas", test::fixture("areas.geojson"), "--quartier",
+                                         "ecke", "--key-column", "key", "--version-date", areas_version})
+                                  .status == 0);
+                BOOST_REQUIRE(run(data, {"import", "catalogue",
+                                         test::in_project("assets/catalogues/" + catalogue + ".json"),
+                                         "--quartier", "ecke"})
+                                  .status == 0);
+                for (const std::vector<std::string>& command :
+                     std::vector<std::vector<std::string>>{{"import", "indicators", csv, "--map", map},
+                                                           {"import", "published-index", csv, "--map", map},
+                                                           {"import", "contributions", csv, "--map", map},
+                                                           {"import", "places", csv, "--map", map},
+                                                           {"import", "recipe", map}}) {
+                    auto arguments = command;
+                    arguments.insert(arguments.end(), {"--quartier", "ecke"});
+                    const auto ran = run(data, arguments);
+                    BOOST_TEST(ran.status == 1);
+                    fits = fits || ran.says("has no column") || ran.says("no indicators yet") ||
+                           ran.says("say in the map where its coordinates are");
+                    said += ran.err;
+                }
             }
             BOOST_TEST(fits, map << ": " << said);
         }

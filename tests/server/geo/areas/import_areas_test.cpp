@@ -198,6 +198,9 @@ BOOST_AUTO_TEST_CASE(a_truncated_file_is_damaged_and_said_so) {
 BOOST_AUTO_TEST_CASE(new_areas_name_the_indicators_they_leave_behind) {
     test::MemoryData data;
     BOOST_REQUIRE(run(data, command(test::fixture("areas.geojson"))).status == 0);
+    BOOST_REQUIRE(
+        run(data, {"import", "catalogue", test::fixture("catalogue.json"), "--quartier", "ecke"}).status ==
+        0);
     BOOST_REQUIRE(run(data, {"import", "indicators", test::fixture("wide.csv"), "--map",
                              test::fixture("wide.json"), "--quartier", "ecke"})
                       .status == 0);

@@ -27,6 +27,7 @@ struct WithEverything {
         require({"import", "areas", test::fixture("areas.geojson"), "--quartier", "ecke", "--name",
                  "Straßenecke", "--example", "--key-column", "key", "--name-column", "name", "--version-date",
                  "2024-01-01", "--source", "Amt für Flächen", "--licence", "CC0 1.0"});
+        require({"import", "catalogue", test::fixture("catalogue.json"), "--quartier", "ecke"});
         require({"import", "indicators", test::fixture("wide.csv"), "--map", test::fixture("wide.json"),
                  "--quartier", "ecke"});
         require(

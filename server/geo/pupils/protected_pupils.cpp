@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/geo/pupils/protected_pupils.hpp"
+
+#include "core/disclosure/linked_counts.hpp"
+#include "core/indicator/indicator.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace anker::exchange {
+
+namespace {
+
+using disclosure::Gate;
+using disclosure::GatedCount;
+using disclosure::LinkedCounts;
+using disclosure::Reason;
+using Cell = LinkedCounts::Cell;
+
+constexpr std::uint32_t least_pupils_of_a_mean = 10;
+constexpr double least_known_share = 0.8;
+
+struct AnswerCells {
+    Cell yes = 0;
+    Cell no = 0;
+    Cell unknown = 0;
+};
+
+/// One view: units with their pupils, and the answers to each attribute.
+struct ViewCells {
+    std::vector<Cell> pupils;
+    std::vector<std::vector<AnswerCells>> answers; ///< [attribute][unit]; made for units with pupils
+};
+
+ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupils,
+                   const std::vector<std::vector<PupilCounts::Answers>>& answers, Cell records,
+                   const std::vector<AnswerCells>& totals) {
+    ViewCells cells;
+    for (const std::uint32_t n : pupils) cells.pupils.push_back(counts.add(n));
+    counts.add_sum(records, cells.pupils);
+    for (std::size_t k = 0; k < answers.size(); ++k) {
+        std::vector<AnswerCells>& units = cells.answers.emplace_back(pupils.size());
+        std::vector<Cell> yes;
+        std::vector<Cell> no;
+        std::vector<Cell> unknown;
+        for (std::size_t u = 0; u < pupils.size(); ++u) {
+            if (pupils[u] == 0) continue; // nobody is asked where nobody is
+            // Where nothing is known about anybody, no answer tells something about everybody.
+            const bool is_asked = answers[k][u].yes + answers[k][u].no > 0;
+            const auto add = [&](std::uint32_t n) {
+                return is_asked ? counts.add_with_secret_nought(n) : counts.add(n);
+            };
+            units[u] = {add(answers[k][u].yes), add(answers[k][u].no), counts.add(answers[k][u].unknown)};
+            counts.add_sum(cells.pupils[u], std::array{units[u].yes, units[u].no, units[u].unknown});
+            yes.push_back(units[u].yes);
+            no.push_back(units[u].no);
+            unknown.push_back(units[u].unknown);
+        }
+        counts.add_sum(totals[k].yes, yes);
+        counts.add_sum(totals[k].no, no);
+        counts.add_sum(totals[k].unknown, unknown);
+    }
+    return cells;
+}
+
+struct FlowCell {
+    std::size_t area = 0;
+    std::size_t school = 0;
+    Cell cell = 0;
+};
+
+std::vector<FlowCell> add_flows(LinkedCounts& counts, const PupilCounts& pupils, const ViewCells& residence,
+                                const ViewCells& schools) {
+    std::vector<FlowCell> flows;
+    std::vector<std::vector<Cell>> of_area(residence.pupils.size());
+    std::vector<std::vector<Cell>> of_school(schools.pupils.size());
+    for (std::size_t a = 0; a < pupils.flows.size(); ++a) {
+        for (std::size_t s = 0; s < pupils.flows[a].size(); ++s) {
+            if (pupils.flows[a][s] == 0) continue;
+            flows.push_back({a, s, counts.add(pupils.flows[a][s])});
+            of_area[a].push_back(flows.back().cell);
+            of_school[s].push_back(flows.back().cell);
+        }
+    }
+    for (std::size_t a = 0; a < of_area.size(); ++a) {
+        if (!of_area[a].empty()) counts.add_sum(residence.pupils[a], of_area[a]);
+    }
+    for (std::size_t s = 0; s < of_school.size(); ++s) {
+        if (!of_school[s].empty()) counts.add_sum(schools.pupils[s], of_school[s]);
+    }
+    return flows;
+}
+
+std::vector<std::uint32_t> sums_by_area(const PupilCounts& counts) {
+    std::vector<std::uint32_t> sums;
+    for (const auto& row : counts.flows) {
+        std::uint32_t sum = 0;
+        for (const std::uint32_t n : row) sum += n;
+        sums.push_back(sum);
+    }
+    return sums;
+}
+
+std::vector<std::uint32_t> sums_by_school(const PupilCounts& counts) {
+    std::vector<std::uint32_t> sums(counts.flows.front().size(), 0);
+    for (const auto& row : counts.flows) {
+        for (std::size_t s = 0; s < row.size(); ++s) sums[s] += row[s];
+    }
+    return sums;
+}
+
+std::vector<ProtectedUnit> units_of(const LinkedCounts& counts, const ViewCells& cells,
+                                    const std::vector<std::uint32_t>& pupils, const Gate& gate) {
+    std::vector<ProtectedUnit> units;
+    for (std::size_t u = 0; u < pupils.size(); ++u) {
+        units.push_back({counts.verdict(cells.pupils[u]), {}});
+        for (const auto& of_attribute : cells.answers) {
+            if (pupils[u] == 0) {
+                units.back().answers.push_back({gate.count(0), gate.count(0), gate.count(0)});
+                continue;
+            }
+            const AnswerCells& answers = of_attribute[u];
+            units.back().answers.push_back(
+                {counts.verdict(answers.yes), counts.verdict(answers.no), counts.verdict(answers.unknown)});
+        }
+    }
+    return units;
+}
+
+/// The residence-weighted indicators of one school.
+std::vector<WeightedIndicator> means_of_school(const PupilCounts& counts, std::size_t school,
+                                               const std::vector<ProtectedFlow>& flows,
+                                               const std::vector<std::vector<double>>& area_values,
+                                               double round_to, const Gate& gate) {
+    const std::size_t indicators = area_values.size();
+    std::vector<WeightedIndicator> means(indicators);
+    std::vector<double> weight(indicators, 0);
+    std::vector<double> sum(indicators, 0);
+    std::vector<double> shown_weight(indicators, 0);
+    std::vector<double> shown_sum(indicators, 0);
+    std::vector<HiddenFlow> hidden;
+    std::uint32_t pupils = 0;
+    for (const ProtectedFlow& flow : flows) {
+        if (flow.school != school) continue;
+        const std::uint32_t n = counts.flows[flow.area][school];
+        pupils += n;
+        HiddenFlow entry{n, 0, 0, {}};
+        for (std::size_t j = 0; j < indicators; ++j) {
+            const double x =
+                flow.area < area_values[j].size() ? area_values[j][flow.area] : indicator::missing;
+            entry.values.push_back(x);
+            if (indicator::is_missing(x)) continue;
+            weight[j] += n;
+            sum[j] += n * x;
+            if (!flow.pupils.is_shown()) continue;
+            shown_weight[j] += n;
+            shown_sum[j] += n * x;
+        }
+        if (flow.pupils.is_shown()) continue;
+        const std::int64_t minimum = gate.rules().minimum_count;
+        entry.low = flow.pupils.reason() == Reason::TooFew ? 1 : minimum;
+        entry.high = flow.pupils.reason() == Reason::TooFew ? minimum - 1 : entry.count + 1'000'000;
+        hidden.push_back(std::move(entry));
+    }
+    const bool is_safe = leaves_doubt(hidden, shown_weight, shown_sum, round_to);
+    for (std::size_t j = 0; j < indicators; ++j) {
+        if (weight[j] < least_pupils_of_a_mean) {
+            means[j].reason = "too_few";
+        } else if (weight[j] < least_known_share * pupils) {
+            means[j].reason = "little_known";
+        } else if (!is_safe) {
+            means[j].reason = "complement";
+        } else {
+            means[j].value = rounded_mean(sum[j] / weight[j], round_to);
+        }
+    }
+    return means;
+}
+
+} // namespace
+
+ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std::vector<double>>& area_values,
+                               double round_means_to, const Gate& gate) {
+    const std::vector<std::uint32_t> by_area = sums_by_area(pupils);
+    const std::vector<std::uint32_t> by_school = sums_by_school(pupils);
+    LinkedCounts counts(gate);
+    const Cell records = counts.add_public(pupils.records);
+    std::vector<AnswerCells> totals;
+    for (const auto& answers : pupils.by_school) {
+        PupilCounts::Answers all;
+        for (const PupilCounts::Answers& school : answers) {
+            all.yes += school.yes;
+            all.no += school.no;
+            all.unknown += school.unknown;
+        }
+        // Told to nobody; whoever adds up a whole table gets them.
+        totals.push_back({counts.add_unpublished(all.yes), counts.add_unpublished(all.no),
+                          counts.add_unpublished(all.unknown)});
+        counts.add_sum(records, std::array{totals.back().yes, totals.back().no, totals.back().unknown});
+    }
+    const ViewCells residence = add_view(counts, by_area, pupils.by_residence, records, totals);
+    const ViewCells schools = add_view(counts, by_school, pupils.by_school, records, totals);
+    const std::vector<FlowCell> flows = add_flows(counts, pupils, residence, schools);
+    counts.protect();
+
+    ProtectedPupils result;
+    result.records = pupils.records;
+    result.residence = units_of(counts, residence, by_area, gate);
+    result.schools = units_of(counts, schools, by_school, gate);
+    for (const FlowCell& flow : flows) {
+        result.flows.push_back({flow.area, flow.school, counts.verdict(flow.cell)});
+    }
+    const auto tally = [&result](const GatedCount& count) {
+        ++result.counts;
+        result.withheld += count.is_shown() ? 0 : 1;
+    };
+    for (const auto* view : {&result.residence, &result.schools}) {
+        for (const ProtectedUnit& unit : *view) {
+            tally(unit.pupils);
+            for (const ProtectedAnswers& answers : unit.answers) {
+                tally(answers.yes);
+                tally(answers.no);
+                tally(answers.unknown);
+            }
+        }
+    }
+    for (const ProtectedFlow& flow : result.flows) tally(flow.pupils);
+    result.school_indicators.assign(area_values.size(), std::vector<WeightedIndicator>(by_school.size()));
+    for (std::size_t s = 0; s < by_school.size(); ++s) {
+        const auto means = means_of_school(pupils, s, result.flows, area_values, round_means_to, gate);
+        for (std::size_t j = 0; j < means.size(); ++j) result.school_indicators[j][s] = means[j];
+    }
+    return result;
+}
+
+} // namespace anker::exchange
