@@ -32,7 +32,8 @@ struct ViewCells {
     std::vector<std::vector<AnswerCells>> answers; ///< [attribute][unit]; made for units with pupils
 };
 
-ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupils,
+/// Answers are told for the first `told` units: those of pupils from elsewhere belong to no area.
+ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupils, std::size_t told,
                    const std::vector<std::vector<PupilCounts::Answers>>& answers, Cell records,
                    const std::vector<AnswerCells>& totals) {
     ViewCells cells;
@@ -48,9 +49,12 @@ ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupil
             // Where nothing is known about anybody, no answer tells something about everybody.
             const bool is_asked = answers[k][u].yes + answers[k][u].no > 0;
             const auto add = [&](std::uint32_t n) {
+                if (u >= told) return counts.add_unpublished(n);
                 return is_asked ? counts.add_with_secret_nought(n) : counts.add(n);
             };
-            units[u] = {add(answers[k][u].yes), add(answers[k][u].no), counts.add(answers[k][u].unknown)};
+            const std::uint32_t unknown_here = answers[k][u].unknown;
+            units[u] = {add(answers[k][u].yes), add(answers[k][u].no),
+                        u < told ? counts.add(unknown_here) : counts.add_unpublished(unknown_here)};
             counts.add_sum(cells.pupils[u], std::array{units[u].yes, units[u].no, units[u].unknown});
             yes.push_back(units[u].yes);
             no.push_back(units[u].no);
@@ -198,8 +202,10 @@ ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std:
                           counts.add_unpublished(all.unknown)});
         counts.add_sum(records, std::array{totals.back().yes, totals.back().no, totals.back().unknown});
     }
-    const ViewCells residence = add_view(counts, by_area, pupils.by_residence, records, totals);
-    const ViewCells schools = add_view(counts, by_school, pupils.by_school, records, totals);
+    const ViewCells residence =
+        add_view(counts, by_area, by_area.size() - 1, pupils.by_residence, records, totals);
+    const ViewCells schools =
+        add_view(counts, by_school, by_school.size(), pupils.by_school, records, totals);
     const std::vector<FlowCell> flows = add_flows(counts, pupils, residence, schools);
     counts.protect();
 

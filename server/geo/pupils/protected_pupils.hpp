@@ -37,8 +37,9 @@ struct WeightedIndicator {
     std::string reason; ///< "too_few", "complement", "little_known"; empty = shown
 };
 
-/// What may be seen of the pupils. All counts went through one system of sums: areas, schools, flows and
-/// attributes share their numbers, and what one table withholds no other one gives away.
+/// What may be seen of the pupils. Answers of pupils from elsewhere are not told. All counts went through one
+/// system of sums: areas, schools, flows and attributes share their numbers, and what one table withholds no
+/// other one gives away.
 struct ProtectedPupils {
     std::uint32_t records = 0; ///< known to everybody
     std::vector<ProtectedUnit> residence;
