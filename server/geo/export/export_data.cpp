@@ -128,6 +128,10 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
     const figures::Figures figures = figures::make_figures(inputs, disclosure::Gate({}), language);
     const quartier::Dataset& dataset = intake.state().quartier.datasets.at(quartier::DatasetKind::Areas);
     data.areas = area_layer(*areas, figures, said(dataset.source, dataset.licence, data.is_example));
+    if (catalogue) {
+        data.methods.push_back("Indicators are those that were agreed in catalogue " +
+                               in_quotes(catalogue->id) + "; an index is made of them alone.");
+    }
     for (std::string& method : figure_methods(figures)) data.methods.push_back(std::move(method));
     return {};
 }

@@ -142,6 +142,7 @@ Done import_indicators(const IndicatorOptions& options, Intake& intake, Report& 
     }
     ANKER_DO(check_areas_version(options, map, areas));
     ANKER_TRY(const TextTable table, read_indicator_text(options.file, map));
+    ANKER_DO(refuse_computed_table(table));
     report.say("Read " + table.described() + ".");
     report.count("rows", static_cast<std::int64_t>(table.rows.size()));
     BuildFrame frame;

@@ -74,6 +74,7 @@ Done import_published_index(const PublishedIndexOptions& options, Intake& intake
     ANKER_TRY(const catalogue::Catalogue agreed, required_catalogue(intake, "indices"));
     ANKER_DO(check_agreed(map.index, agreed, options.map_file));
     ANKER_TRY(const TextTable table, read_text_table(options.file, map.writing.format, {map.key, map.value}));
+    ANKER_DO(refuse_computed_table(table));
     ANKER_TRY(const std::size_t key, find_column(table, map.key));
     ANKER_TRY(const std::size_t value, find_column(table, map.value));
     char decimal = map.writing.decimal;

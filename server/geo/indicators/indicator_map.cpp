@@ -184,6 +184,32 @@ Done apply_catalogue(IndicatorMap& map, const catalogue::Catalogue& catalogue,
         "stored.");
 }
 
+Done refuse_computed_table(const TextTable& table) {
+    struct Signature {
+        std::string_view command;
+        std::vector<std::string_view> columns;
+    };
+    static const std::vector<Signature> signatures{
+        {"index", {"left_out", "reason"}},
+        {"index", {"level", "input", "normalised", "contribution"}},
+        {"uncertainty", {"left_out", "rank_median", "rank_low", "rank_high"}},
+        {"allocate", {"heads", "factor", "unrounded", "allocation"}},
+        {"access", {"population", "access", "access_per_1000", "reachable_supply"}},
+        {"spatial", {"events", "raw_rate", "estimate"}},
+        {"spatial", {"value", "neighbours", "standardised", "lag"}},
+        {"spatial", {"value", "neighbours", "sum", "z", "spot"}}};
+    for (const Signature& signature : signatures) {
+        const bool has_all =
+            std::all_of(signature.columns.begin(), signature.columns.end(), [&](std::string_view column) {
+                return std::find(table.columns.begin(), table.columns.end(), column) != table.columns.end();
+            });
+        if (!has_all) continue;
+        return failure(table.file + " looks like a result of `ankerpunkt " + std::string(signature.command) +
+                       "`, which is not agreed and not disclosure-controlled: it cannot be imported.");
+    }
+    return {};
+}
+
 std::string padded_key(std::string_view cell, std::size_t pad_key_to) {
     std::string key(trimmed(cell));
     if (!key.empty() && key.size() < pad_key_to) key.insert(0, pad_key_to - key.size(), '0');

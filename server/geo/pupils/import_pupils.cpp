@@ -7,6 +7,7 @@
 #include "server/geo/indicators/import_indicators.hpp"
 #include "server/geo/pupils/pupil_tables.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <sys/resource.h>
 
@@ -186,9 +187,11 @@ Done import_pupils(const PupilOptions& options, Intake& intake, Report& report, 
     for (const PupilIndicator& wanted : counted.map.indicators) {
         fresh.indicators.push_back(residence_indicator(wanted, counted));
         const indicator::Indicator& made = fresh.indicators.back();
+        const auto known = std::count_if(made.values[0].begin(), made.values[0].end(),
+                                         [](double value) { return !indicator::is_missing(value); });
         report.say("  " + made.id + " (" + made.unit + "), " + counted.map.date + ": " +
-                   anker::exchange::counted(fresh.area_keys.size() - made.withheld.size(), "area", "areas") +
-                   " shown, " + grouped(static_cast<std::int64_t>(made.withheld.size())) + " withheld.");
+                   anker::exchange::counted(static_cast<std::size_t>(known), "area", "areas") + " shown, " +
+                   grouped(static_cast<std::int64_t>(made.withheld.size())) + " withheld.");
     }
     return adopt_indicators(std::move(fresh), {counted.map.source, counted.map.licence, false}, intake,
                             report);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/pupils/protected_pupils.hpp"
 
+#include "core/base/assert.hpp"
 #include "core/disclosure/linked_counts.hpp"
+#include "core/disclosure/table_protection.hpp"
 #include "core/indicator/indicator.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include <array>
+#include <limits>
 
 namespace anker::exchange {
 
@@ -15,10 +17,86 @@ using disclosure::Gate;
 using disclosure::GatedCount;
 using disclosure::LinkedCounts;
 using disclosure::Reason;
-using Cell = LinkedCounts::Cell;
+using Cell = std::size_t;
 
 constexpr std::uint32_t least_pupils_of_a_mean = 10;
 constexpr double least_known_share = 0.8;
+
+/// All numbers that add up to each other, and which of them are told: first by LinkedCounts, whose bounds are
+/// quick and withhold little; then whatever an attacker's linear program still works out is repaired.
+class LinkedTables {
+public:
+    explicit LinkedTables(const Gate& gate) : m_gate(gate), m_counts(gate) {}
+
+    Cell add(std::uint32_t count) { return add_cell(count, m_counts.add(count), 1); }
+    Cell add_with_secret_nought(std::uint32_t count) {
+        return add_cell(count, m_counts.add_with_secret_nought(count), 0);
+    }
+    Cell add_unpublished(std::uint32_t count) { return add_cell(count, m_counts.add_unpublished(count), 0); }
+    Cell add_public(std::uint32_t count) {
+        const Cell cell = add_cell(count, m_counts.add_public(count), 0);
+        m_cells[cell].is_fixed = true;
+        return cell;
+    }
+    /// `total` is the sum of `parts`.
+    void add_sum(Cell total, std::span<const Cell> parts) {
+        std::vector<LinkedCounts::Cell> counts;
+        for (const Cell part : parts) counts.push_back(static_cast<LinkedCounts::Cell>(part));
+        m_counts.add_sum(static_cast<LinkedCounts::Cell>(total), counts);
+        m_sums.push_back({total, {parts.begin(), parts.end()}});
+    }
+
+    void protect() {
+        m_counts.protect();
+        for (Cell cell = 0; cell < m_cells.size(); ++cell) tell_attacker(cell);
+        disclosure::ProtectedTable table = disclosure::protect_table(m_cells, m_sums);
+        m_reasons = std::move(table.reasons);
+        // Counts always fit their sums; if ours did not, nothing may be told.
+        if (!table.is_consistent) m_reasons.assign(m_cells.size(), Reason::Unknown);
+    }
+
+    [[nodiscard]] GatedCount verdict(Cell cell) const {
+        const Reason reason = m_reasons[cell];
+        if (reason != Reason::None) return m_gate.withheld(reason);
+        return m_gate.count(static_cast<std::uint32_t>(m_cells[cell].value));
+    }
+
+private:
+    Cell add_cell(std::uint32_t count, LinkedCounts::Cell same, double least_of_few) {
+        ANKER_ASSERT(same == m_cells.size()); // both number their cells alike
+        disclosure::TableCell cell;
+        cell.value = count;
+        cell.wanted = {cell.value, cell.value};
+        m_cells.push_back(cell);
+        m_least_of_few.push_back(least_of_few);
+        return m_cells.size() - 1;
+    }
+
+    /// What the reason says of a withheld count, and how much of it must stay open.
+    void tell_attacker(Cell at) {
+        disclosure::TableCell& cell = m_cells[at];
+        const double minimum = m_gate.rules().minimum_count;
+        cell.reason = m_counts.verdict(static_cast<LinkedCounts::Cell>(at)).reason();
+        if (cell.reason == Reason::Unknown) return;
+        if (cell.reason == Reason::TooFew) {
+            cell.told = {m_least_of_few[at], minimum - 1};
+        } else {
+            cell.told = {minimum, std::numeric_limits<double>::infinity()};
+            cell.is_fixed = cell.is_fixed || cell.value < minimum; // a nought that is shown stays
+        }
+        cell.wanted_width = least_width;
+    }
+
+    /// Two possible numbers by the linear program: it is exact for all sums at once, where LinkedCounts
+    /// leaves three by its bounds.
+    static constexpr double least_width = 1;
+    const Gate& m_gate;
+    LinkedCounts m_counts;
+    std::vector<disclosure::TableCell> m_cells; ///< numbered as in `m_counts`
+    std::vector<double> m_least_of_few;         ///< what "too few" can mean at least
+    std::vector<disclosure::Sum> m_sums;
+    std::vector<Reason> m_reasons;
+};
 
 struct AnswerCells {
     Cell yes = 0;
@@ -32,7 +110,8 @@ struct ViewCells {
     std::vector<std::vector<AnswerCells>> answers; ///< [attribute][unit]; made for units with pupils
 };
 
-ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupils,
+/// Answers are told for the first `told` units: those of pupils from elsewhere belong to no area.
+ViewCells add_view(LinkedTables& counts, const std::vector<std::uint32_t>& pupils, std::size_t told,
                    const std::vector<std::vector<PupilCounts::Answers>>& answers, Cell records,
                    const std::vector<AnswerCells>& totals) {
     ViewCells cells;
@@ -48,9 +127,12 @@ ViewCells add_view(LinkedCounts& counts, const std::vector<std::uint32_t>& pupil
             // Where nothing is known about anybody, no answer tells something about everybody.
             const bool is_asked = answers[k][u].yes + answers[k][u].no > 0;
             const auto add = [&](std::uint32_t n) {
+                if (u >= told) return counts.add_unpublished(n);
                 return is_asked ? counts.add_with_secret_nought(n) : counts.add(n);
             };
-            units[u] = {add(answers[k][u].yes), add(answers[k][u].no), counts.add(answers[k][u].unknown)};
+            const std::uint32_t unknown_here = answers[k][u].unknown;
+            units[u] = {add(answers[k][u].yes), add(answers[k][u].no),
+                        u < told ? counts.add(unknown_here) : counts.add_unpublished(unknown_here)};
             counts.add_sum(cells.pupils[u], std::array{units[u].yes, units[u].no, units[u].unknown});
             yes.push_back(units[u].yes);
             no.push_back(units[u].no);
@@ -69,7 +151,7 @@ struct FlowCell {
     Cell cell = 0;
 };
 
-std::vector<FlowCell> add_flows(LinkedCounts& counts, const PupilCounts& pupils, const ViewCells& residence,
+std::vector<FlowCell> add_flows(LinkedTables& counts, const PupilCounts& pupils, const ViewCells& residence,
                                 const ViewCells& schools) {
     std::vector<FlowCell> flows;
     std::vector<std::vector<Cell>> of_area(residence.pupils.size());
@@ -109,7 +191,7 @@ std::vector<std::uint32_t> sums_by_school(const PupilCounts& counts) {
     return sums;
 }
 
-std::vector<ProtectedUnit> units_of(const LinkedCounts& counts, const ViewCells& cells,
+std::vector<ProtectedUnit> units_of(const LinkedTables& counts, const ViewCells& cells,
                                     const std::vector<std::uint32_t>& pupils, const Gate& gate) {
     std::vector<ProtectedUnit> units;
     for (std::size_t u = 0; u < pupils.size(); ++u) {
@@ -183,7 +265,7 @@ ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std:
                                double round_means_to, const Gate& gate) {
     const std::vector<std::uint32_t> by_area = sums_by_area(pupils);
     const std::vector<std::uint32_t> by_school = sums_by_school(pupils);
-    LinkedCounts counts(gate);
+    LinkedTables counts(gate);
     const Cell records = counts.add_public(pupils.records);
     std::vector<AnswerCells> totals;
     for (const auto& answers : pupils.by_school) {
@@ -198,8 +280,10 @@ ProtectedPupils protect_pupils(const PupilCounts& pupils, const std::vector<std:
                           counts.add_unpublished(all.unknown)});
         counts.add_sum(records, std::array{totals.back().yes, totals.back().no, totals.back().unknown});
     }
-    const ViewCells residence = add_view(counts, by_area, pupils.by_residence, records, totals);
-    const ViewCells schools = add_view(counts, by_school, pupils.by_school, records, totals);
+    const ViewCells residence =
+        add_view(counts, by_area, by_area.size() - 1, pupils.by_residence, records, totals);
+    const ViewCells schools =
+        add_view(counts, by_school, by_school.size(), pupils.by_school, records, totals);
     const std::vector<FlowCell> flows = add_flows(counts, pupils, residence, schools);
     counts.protect();
 

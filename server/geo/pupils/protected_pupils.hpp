@@ -37,8 +37,9 @@ struct WeightedIndicator {
     std::string reason; ///< "too_few", "complement", "little_known"; empty = shown
 };
 
-/// What may be seen of the pupils. All counts went through one system of sums: areas, schools, flows and
-/// attributes share their numbers, and what one table withholds no other one gives away.
+/// What may be seen of the pupils. Answers of pupils from elsewhere are not told. All counts went through one
+/// system of sums: areas, schools, flows and attributes share their numbers, and what one table withholds no
+/// other one gives away.
 struct ProtectedPupils {
     std::uint32_t records = 0; ///< known to everybody
     std::vector<ProtectedUnit> residence;
@@ -51,10 +52,12 @@ struct ProtectedPupils {
 
 /// `area_values` has, per school indicator, the value of every area (NaN = unknown); these are public.
 ///
-/// Beside the rules of LinkedCounts: nought and all of an attribute are withheld like small counts, because
-/// they tell something about everybody. A residence-weighted value is withheld below ten pupils, where less
-/// than 80 % of the pupils live in areas with a known value, and where it would, with all other values of the
-/// school and what is shown of its flows, leave fewer than three possible numbers for a withheld flow.
+/// LinkedCounts withholds first; then an attacker's linear program over all sums at once is tried, and what
+/// it narrows to one number is repaired. Beside these rules: nought and all of an attribute are withheld like
+/// small counts, because they tell something about everybody. A residence-weighted value is withheld below
+/// ten pupils, where less than 80 % of the pupils live in areas with a known value, and where it would, with
+/// all other values of the school and what is shown of its flows, leave fewer than three possible numbers for
+/// a withheld flow.
 [[nodiscard]] ProtectedPupils protect_pupils(const PupilCounts& counts,
                                              const std::vector<std::vector<double>>& area_values,
                                              double round_means_to, const disclosure::Gate& gate);

@@ -157,6 +157,14 @@ BOOST_FIXTURE_TEST_CASE(totals_among_the_areas_are_refused_unless_the_map_leaves
     BOOST_TEST(!exchange::is_total_word("Sommerfeld"));
 }
 
+BOOST_FIXTURE_TEST_CASE(a_result_of_a_command_from_files_to_files_is_no_delivery, WithAgreement) {
+    const int batches = data.batches;
+    BOOST_TEST(import("k,left_out,reason,v\n01,,,12\n02,,,14\n", ready)
+                   .says("looks like a result of `ankerpunkt index`, which is not agreed and not "
+                         "disclosure-controlled"));
+    BOOST_TEST(data.batches == batches);
+}
+
 BOOST_FIXTURE_TEST_CASE(outliers_are_named_with_row_area_and_rule_and_taken, WithAgreement) {
     std::string features;
     std::string csv = "k,v\n";

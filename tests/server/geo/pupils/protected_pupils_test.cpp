@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/disclosure/attack.hpp"
 #include "core/indicator/indicator.hpp"
 #include "server/geo/pupils/protected_pupils.hpp"
 #include "tests/support/random.hpp"
@@ -6,6 +7,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <map>
 #include <set>
 
 using namespace anker;
@@ -65,9 +68,105 @@ std::vector<std::set<std::int64_t>> all_possible(const std::vector<exchange::Hid
     return possible;
 }
 
+/// Everything that is published about one attribute, as an attacker's linear program sees it.
+struct Published {
+    std::vector<disclosure::Interval> known;
+    std::vector<disclosure::Sum> sums;
+    std::vector<std::size_t> withheld;
+
+    std::size_t add(const disclosure::GatedCount& count, double low_of_few) {
+        switch (count.reason()) {
+        case Reason::None:
+            known.push_back({static_cast<double>(count.value()), static_cast<double>(count.value())});
+            break;
+        case Reason::TooFew:
+            withheld.push_back(known.size());
+            known.push_back({low_of_few, 4});
+            break;
+        case Reason::Complement:
+            withheld.push_back(known.size());
+            known.push_back({5, std::numeric_limits<double>::infinity()});
+            break;
+        default:
+            known.push_back({});
+        }
+        return known.size() - 1;
+    }
+    std::size_t add_secret() {
+        known.emplace_back();
+        return known.size() - 1;
+    }
+    /// One view with its answers; returns the cells of its units.
+    std::vector<std::size_t> add_view(const std::vector<exchange::ProtectedUnit>& units, std::size_t records,
+                                      const std::array<std::size_t, 3>& totals) {
+        std::vector<std::size_t> pupils;
+        std::array<std::vector<std::size_t>, 3> parts;
+        for (const exchange::ProtectedUnit& unit : units) {
+            pupils.push_back(add(unit.pupils, 1));
+            const auto& answers = unit.answers[0];
+            const std::array cells{add(answers.yes, 0), add(answers.no, 0), add(answers.unknown, 1)};
+            for (std::size_t i = 0; i < 3; ++i) parts[i].push_back(cells[i]);
+            sums.push_back({pupils.back(), {cells.begin(), cells.end()}});
+        }
+        sums.push_back({records, pupils});
+        for (std::size_t i = 0; i < 3; ++i) sums.push_back({totals[i], parts[i]});
+        return pupils;
+    }
+};
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(protected_pupils)
+
+BOOST_AUTO_TEST_CASE(an_attacker_with_a_linear_program_and_all_tables_learns_no_withheld_count) {
+    test::Random random(23);
+    std::size_t withheld = 0;
+    std::size_t exposed = 0;
+    for (int round = 0; round < 80; ++round) {
+        const std::size_t areas = 3 + random.below<std::size_t>(3);
+        const std::size_t schools = 2 + random.below<std::size_t>(3);
+        PupilCounts counts;
+        counts.flows.assign(areas + 1, std::vector<std::uint32_t>(schools, 0));
+        counts.by_residence.assign(1, std::vector<PupilCounts::Answers>(areas + 1));
+        counts.by_school.assign(1, std::vector<PupilCounts::Answers>(schools));
+        const std::uint32_t most = 10 + random.below<std::uint32_t>(50);
+        for (std::size_t a = 0; a <= areas; ++a) {
+            for (std::size_t s = 0; s < schools; ++s) {
+                const std::uint32_t n = random.below(4) == 0 ? 0 : random.below<std::uint32_t>(most);
+                counts.flows[a][s] = n;
+                counts.records += n;
+                for (std::uint32_t i = 0; i < n; ++i) {
+                    const auto answer = random.below<std::uint32_t>(20);
+                    for (auto* of : {&counts.by_residence[0][a], &counts.by_school[0][s]})
+                        ++(answer < 4 ? of->yes : answer < 19 ? of->no : of->unknown);
+                }
+            }
+        }
+        const auto result = exchange::protect_pupils(counts, {}, 1, gate);
+        Published published;
+        const std::size_t records = published.add_secret();
+        published.known[records] = {static_cast<double>(counts.records), static_cast<double>(counts.records)};
+        const std::array totals{published.add_secret(), published.add_secret(), published.add_secret()};
+        const auto residence = published.add_view(result.residence, records, totals);
+        const auto school = published.add_view(result.schools, records, totals);
+        std::map<std::size_t, std::vector<std::size_t>> of_unit;
+        for (const auto& flow : result.flows) {
+            const std::size_t cell = published.add(flow.pupils, 1);
+            of_unit[residence[flow.area]].push_back(cell);
+            of_unit[school[flow.school]].push_back(cell);
+        }
+        for (const auto& [unit, flows_of_it] : of_unit) published.sums.push_back({unit, flows_of_it});
+        disclosure::Attacker attacker(published.known, published.sums);
+        BOOST_REQUIRE(attacker.is_consistent());
+        for (const std::size_t cell : published.withheld) {
+            ++withheld;
+            exposed += attacker.interval(cell).width() < 1 ? 1 : 0;
+        }
+    }
+    BOOST_TEST_MESSAGE(withheld << " withheld, " << exposed << " exposed");
+    BOOST_TEST(withheld > 500u);
+    BOOST_TEST(exposed == 0u);
+}
 
 BOOST_AUTO_TEST_CASE(a_school_gets_the_mean_of_where_its_pupils_live) {
     // (40 * 10 + 60 * 35 + 20 * 20) / 120 = 24.17
