@@ -222,13 +222,11 @@ std::string report_of(const DiscloseSystem& system, const DiscloseOptions& optio
     json::Json report = json::Json::object();
     report["status"] = "disclosure-controlled by the options below, not agreed";
     json::Json reasons = json::Json::object();
-    double withheld = 0;
     std::size_t cells = 0;
     std::size_t less = 0;
     for (std::size_t i = 0; i < system.own_cells; ++i) {
         if (published.reasons[i] == Reason::None) continue;
         ++cells;
-        withheld += system.cells[i].value;
         const std::string name(disclosure::name_of(
             disclosure::public_reason(published.reasons[i], options.rules.reasons, options.has_shares())));
         reasons[name] = reasons.value(name, 0) + 1;
