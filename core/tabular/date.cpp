@@ -131,6 +131,13 @@ std::optional<std::string> iso_period_from(std::string_view text) {
             const auto month = take_number(month_text, 2, 2);
             if (month && *month >= 1 && *month <= 12 && month_text.empty()) return std::string(text);
         }
+        std::string_view end_text = rest;
+        if (take(end_text, '/')) {
+            const auto end = take_number(end_text, 2, 4);
+            const int next = *year + 1;
+            if (end && end_text.empty() && (*end == next || (*end == next % 100 && rest.size() == 3)))
+                return std::to_string(*year) + "/" + std::to_string(next);
+        }
     }
     const auto date = date_from(text);
     if (!date) return std::nullopt;

@@ -27,7 +27,8 @@ struct WrittenDate {
 /// `2017-10-18` (UTC); empty for 0, which means "unknown".
 [[nodiscard]] std::string day_from_unix_ms(std::int64_t ms);
 
-/// A year, a month or a day in ISO 8601: `2012`, `2012-12`, `2012-12-31`; German days are turned round.
+/// A year, a month or a day in ISO 8601: `2012`, `2012-12`, `2012-12-31`; German days are turned round. A
+/// school year, `2024/25` or `2024/2025`, is the interval `2024/2025`.
 /// Nothing where the text is none of these.
 [[nodiscard]] std::optional<std::string> iso_period_from(std::string_view text);
 

@@ -51,6 +51,12 @@ BOOST_AUTO_TEST_CASE(figures_belong_to_years_months_or_days) {
     BOOST_TEST(tabular::iso_period_from("31.12.2012").value() == "2012-12-31");
     BOOST_TEST(!tabular::iso_period_from("12").has_value());
     BOOST_TEST(!tabular::iso_period_from("2012-13").has_value());
+    BOOST_TEST(tabular::iso_period_from("2024/25").value() == "2024/2025");
+    BOOST_TEST(tabular::iso_period_from("2024/2025").value() == "2024/2025");
+    BOOST_TEST(tabular::iso_period_from("1999/00").value() == "1999/2000");
+    BOOST_TEST(!tabular::iso_period_from("2024/26").has_value());
+    BOOST_TEST(!tabular::iso_period_from("2024/025").has_value());
+    BOOST_TEST(tabular::iso_period_from("2024/10/18").value() == "2024-10-18");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
