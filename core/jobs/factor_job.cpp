@@ -91,7 +91,7 @@ void rescale(std::vector<double>& scores, std::string_view scale, math::Deviatio
         const double from = *low;
         const double width = *high - from;
         if (!(width > 0)) return;
-        for (double& score : scores) score = 100 * (score - from) / width;
+        for (double& score : scores) score = (score - from) / width * 100; // exactly 100 at the top
     }
 }
 
