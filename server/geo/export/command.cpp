@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/common/command_line.hpp"
+#include "server/geo/common/file.hpp"
 #include "server/geo/common/sentence.hpp"
 #include "server/geo/common/tables.hpp"
 #include "server/geo/export/export_data.hpp"
+#include "server/geo/export/values.hpp"
 #include "server/geo/export/writers.hpp"
 
 #include <CLI/CLI.hpp>
@@ -49,12 +51,39 @@ Done export_quartier(const ExportSettings& settings, const std::string& out, ser
     return {};
 }
 
+/// Where the files for `ankerpunkt index` go; empty = not asked for.
+struct JobFiles {
+    std::string values;
+    std::string recipe;
+};
+
+Done export_for_jobs(const std::string& quartier, const JobFiles& files, server::StoreAccess& store,
+                     Report& report) {
+    ANKER_TRY(const ValuesForJobs data, values_for_jobs(store, quartier));
+    if (!files.recipe.empty() && data.recipe.empty())
+        return failure("Quartier " + in_quotes(quartier) + " has no adopted recipe.");
+    std::vector<NewFile> written;
+    for (const auto& [path, bytes] :
+         {std::pair(files.values, data.values), std::pair(files.recipe, data.recipe)}) {
+        if (path.empty()) continue;
+        ANKER_TRY(NewFile file, NewFile::create(path));
+        ANKER_DO(file.write(bytes));
+        written.push_back(std::move(file));
+    }
+    for (NewFile& file : written) {
+        ANKER_DO(file.publish());
+        report.say("Written: " + file.path());
+    }
+    return {};
+}
+
 } // namespace
 
 void add_export_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("export", "Write published contributions and figures to files");
     command->footer("Examples:\n  ankerpunkt export --quartier stockum --out stockum.gpkg\n"
-                    "  ankerpunkt export --quartier stockum --out stockum.geojson --licence \"CC BY 4.0\"\n\n"
+                    "  ankerpunkt export --quartier stockum --out stockum.geojson --licence \"CC BY 4.0\"\n"
+                    "  ankerpunkt export --quartier stockum --values values.csv --recipe recipe.json\n\n"
                     "The ending chooses the format: .geojson, .csv or .gpkg. Only what was published is "
                     "written, and only\n"
                     "figures that have passed disclosure control. A file appears whole or not at all.");
@@ -63,8 +92,14 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--quartier", settings->quartier, "Key of the Quartier")
         ->required()
         ->type_name("KEY");
-    command->add_option("--out", *out, "File to write: .geojson, .csv or .gpkg")
-        ->required()
+    const auto job_files = std::make_shared<JobFiles>();
+    command->add_option("--out", *out, "File to write: .geojson, .csv or .gpkg")->type_name("FILE");
+    command
+        ->add_option("--values", job_files->values,
+                     "Write the agreed values per area (CSV), for `ankerpunkt index`")
+        ->type_name("FILE");
+    command
+        ->add_option("--recipe", job_files->recipe, "Write the adopted recipe (JSON), for `ankerpunkt index`")
         ->type_name("FILE");
     command->add_option("--licence", settings->licence, "Licence of the contributions made here");
     command->add_option("--language", settings->language, "Language of names")->capture_default_str();
@@ -73,12 +108,18 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
         ->capture_default_str();
     command->add_option("--report", chosen.settings.report_file, "Write the report as JSON")
         ->type_name("FILE.json");
-    command->callback([&chosen, settings, out] {
+    command->callback([&chosen, settings, out, job_files] {
+        if (out->empty() && job_files->values.empty() && job_files->recipe.empty())
+            throw CLI::RequiredError("--out, --values or --recipe");
         chosen.command = "export";
         chosen.settings.file = *out;
         chosen.settings.target.quartier = settings->quartier;
         settings->date = today();
-        chosen.export_ = [settings, out](server::StoreAccess& store, Report& report, Watch& watch) {
+        chosen.export_ = [settings, out, job_files](server::StoreAccess& store, Report& report,
+                                                    Watch& watch) -> Done {
+            if (!job_files->values.empty() || !job_files->recipe.empty())
+                ANKER_DO(export_for_jobs(settings->quartier, *job_files, store, report));
+            if (out->empty()) return {};
             return export_quartier(*settings, *out, store, report, watch);
         };
     });
