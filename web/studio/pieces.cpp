@@ -92,14 +92,16 @@ Rect prepared(std::string_view key, Rect room) {
 } // namespace
 
 Page::Page(std::string_view key, Rect room, bool has_side)
-    : side(room), content(room), m_scroll(key, prepared(key, room)), m_is_stacked(room.w < em(62)) {
+    : side(room), content(room), m_scroll(key, prepared(key, room)), m_is_stacked(room.w < em(82)) {
     Rect all = column_of(m_scroll.content());
     all.y += em(1.6f);
     const float side_w = em(21);
     const float most = em(78);
     if (m_is_stacked || !has_side) {
         all.w = std::min(all.w, most);
-        side = content = ui::Cut(all);
+        content = ui::Cut(all);
+        all.w = std::min(all.w, em(36));
+        side = ui::Cut(all);
         return;
     }
     side = ui::Cut({all.x, all.y, side_w, all.h});
@@ -108,8 +110,7 @@ Page::Page(std::string_view key, Rect room, bool has_side)
 
 void Page::end_side() {
     if (m_is_stacked) {
-        side.top(em(1.2f));
-        content = side;
+        content.top(side.rest().y - content.rest().y + em(1.2f));
     }
 }
 

@@ -34,7 +34,7 @@ void interval_ui(Rect cell, const DataArea& area, int classes, double last_rank)
         const float to = x(area.spread->high);
         fill({from - r / 2, y - r / 2, to - from + r, r}, with_alpha(colours().ink2, 0.45f), r / 2);
     }
-    const ui::Point dot = placed(Rect{x(area.rank) - r, y - r, 2 * r, 2 * r}).centre();
+    const ui::Point dot{x(area.rank), y};
     disc(dot, r + 1.5f, colours().ink);
     disc(dot, r,
          area.class_number > 0 ? colours().status[ui::status_step(area.class_number, classes)]

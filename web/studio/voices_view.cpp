@@ -113,12 +113,12 @@ void voices_table(const Context& context, const std::vector<VoiceRow>& rows, ui:
              const float h = std::min(cell.h, em(1.9f));
              class_chip({cell.x, cell.y + (cell.h - h) / 2, em(2.4f), h}, rows[row].class_number, classes);
          }},
-        {ui::words(Text::LabColumnCase), 11, false, {}},
-        {ui::words(Text::LabColumnNeeds), 5.4f, true, {}},
-        {ui::words(Text::LabColumnGood), 5.4f, true, {}},
-        {ui::words(Text::LabColumnNeedsPro), 5.4f, true, {}},
-        {ui::words(Text::LabColumnGoodPro), 5.4f, true, {}},
-        {ui::words(Text::LabColumnCoverage), 9.6f, true, {}}};
+        {ui::words(Text::LabColumnCase), 9, false, {}},
+        {ui::words(Text::LabColumnNeeds), 4.8f, true, {}},
+        {ui::words(Text::LabColumnGood), 4.8f, true, {}},
+        {ui::words(Text::LabColumnNeedsPro), 4.8f, true, {}},
+        {ui::words(Text::LabColumnGoodPro), 4.8f, true, {}},
+        {ui::words(Text::LabColumnCoverage), 8.6f, true, {}}};
     table.rows = rows.size();
     table.rows_shown = &context.state.rows_shown[static_cast<std::size_t>(View::Voices)];
     table.text = [&](std::size_t row, std::size_t column) -> std::string {
