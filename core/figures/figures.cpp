@@ -52,11 +52,13 @@ void add_computed_index(Figures& figures, const Inputs& inputs,
     IndexInfo& shown = *figures.index;
     shown.status_classes = result->status_classes;
     shown.dynamics_classes = result->dynamics_classes;
+    shown.recipe = index::encode(recipe);
     for (const index::Component& component : recipe.components) {
         const indicator::Indicator* found = agreed->find(component.indicator);
         shown.component_names.push_back(indicator::name_in(found->names, language, found->id));
         shown.component_units.push_back(found->unit);
         shown.component_sources.push_back(found->source);
+        shown.component_directions.push_back(found->direction);
     }
     const auto rows = rows_by_key(agreed->area_keys);
     for (AreaFigures& area : figures.areas) {

@@ -47,7 +47,9 @@ struct IndexInfo {
     std::vector<std::string> component_names;
     std::vector<std::string> component_units;
     std::vector<std::string> component_sources;
-    std::string fault; ///< why there is no index although a recipe was adopted; empty = fine
+    std::vector<indicator::Direction> component_directions;
+    std::string recipe; ///< as it was adopted (JSON); empty for a published index
+    std::string fault;  ///< why there is no index although a recipe was adopted; empty = fine
 };
 
 struct Figures {

@@ -90,6 +90,11 @@ std::string encode_json(const Figures& figures) {
         entry["components"] = info.component_names;
         entry["units"] = info.component_units;
         entry["sources"] = info.component_sources;
+        Json directions = Json::array();
+        for (const indicator::Direction direction : info.component_directions)
+            directions.push_back(indicator::direction_names[static_cast<std::size_t>(direction)]);
+        entry["directions"] = std::move(directions);
+        if (!info.recipe.empty()) entry["recipe"] = json::parse_json(info.recipe);
         if (!info.fault.empty()) entry["fault"] = info.fault;
         json["index"] = std::move(entry);
     }

@@ -136,6 +136,8 @@ Expected<ShownFigures, std::string> decode_figures(std::string_view text) {
         info.components = texts_from(i, "components");
         info.units = texts_from(i, "units");
         info.sources = texts_from(i, "sources");
+        if (i.has("directions")) info.directions = texts_from(i, "directions");
+        if (i.has("recipe")) info.recipe = json::text_from_json(i.member("recipe"));
         info.fault = i.text("fault", "");
         figures.index = std::move(info);
     }

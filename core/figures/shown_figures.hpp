@@ -65,6 +65,8 @@ struct ShownIndexInfo {
     std::vector<std::string> components;
     std::vector<std::string> units;
     std::vector<std::string> sources;
+    std::vector<std::string> directions; ///< indicator::direction_names, one per component
+    std::string recipe;                  ///< as it was adopted (JSON); empty for a published index
     std::string fault;
 };
 

@@ -5,6 +5,6 @@ import { closeBrowser } from './lib/browser.mjs';
 import { stopAll } from './lib/program.mjs';
 
 const pattern = new RegExp(process.argv[2] ?? '.');
-for (const name of ['two_browsers', 'hands', 'screens']) if (pattern.test(name)) await import(`./stories/${name}.mjs`);
+for (const name of ['two_browsers', 'hands', 'screens', 'studio']) if (pattern.test(name)) await import(`./stories/${name}.mjs`);
 after(closeBrowser);
 after(stopAll);

@@ -58,7 +58,7 @@ ALLOWED["tests"] = list(CORE) + ["tests", "server"]
 # System headers that only some folders may see: (pattern, folders that may).
 RESTRICTED = [
     (r"imgui", ["web/ui", "web/screens", "web/app", "web/map", "web/platform"]),
-    (r"SDL|GLES|emscripten", ["web/platform", "web/map/gl", "web/ui/text", "web/ui/semantics"]),
+    (r"SDL|GLES|emscripten", ["web/platform", "web/map/gl", "web/ui/text", "web/ui/semantics", "web/studio/page", "web/lab"]),
     (r"boost/(beast|asio)", ["server/net", "tests/server"]),
     (r"sqlite3", ["server/store", "tests/server"]),
     (r"(gdal|ogr|geos|osmium)", ["server/geo", "tests/server"]),

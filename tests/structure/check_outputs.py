@@ -49,10 +49,19 @@ OUTPUTS = {
         "VoiceScale::number_of": "const figures::ShownCount&",
         "voice_scale": "const figures::ShownFigures&",
     },
-    "web/screens/studio.cpp": {
+    "web/studio/voice_figures.cpp": {
         "words_of": "const figures::Shown(Count|Rate)&",
         "theme_table_ui": "const figures::ShownKind&",
-        "parts_ui": "const figures::ShownArea&",
+    },
+    "web/studio/voice_cases.cpp": {
+        "voice_cases": "const figures::ShownFigures&",
+        "voices_csv": "const figures::ShownFigures&",
+        "cell_of": "const figures::ShownCount&",
+    },
+    "web/studio/voices_view.cpp": {"coverage_words": "const figures::ShownRate&"},
+    "web/studio/dataset.cpp": {
+        "quartier_data": "const figures::ShownFigures&",
+        "values_from": "const figures::ShownFigures&",
     },
 }
 # Figures on their way: made, read back, or looked at for a colour or a size.
@@ -67,6 +76,7 @@ NOT_OUTPUTS = {
     "core/synthesis/voice_tables.cpp": {"add_reference"},
     "server/geo/pupils/protected_pupils.cpp": {"protect_pupils", "units_of", "means_of_school"},
     "server/geo/pupils/import_pupils.cpp": {"counted_pupils"},
+    "web/studio/voice_cases.cpp": {"count_of", "threshold_of"},
     "core/figures/shown_figures.cpp": {"decode_figures", "count_from", "rate_from", "kind_from", "index_from"},
 }
 FIGURE_TYPES = r"(Figures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate|ProtectedPupils|ProtectedUnit|CountedPupils)"

@@ -19,7 +19,6 @@ def main(out, project, *parts):
         for line in pathlib.Path(part).read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.strip().startswith("//"):
                 lines.append(re.sub(r"^(  )+", lambda m: " " * (len(m.group(0)) // 2), line))
-    lines.append("Anker.assets = JSON.parse(document.getElementById('assets').textContent);")
     (out / "shell.js").write_text("\n".join(lines) + "\n", encoding="utf-8")
     css = (project / "web/shell/shell.css").read_text(encoding="utf-8")
     (out / "shell.css").write_text(re.sub(r"/\*.*?\*/\n?", "", css, flags=re.S), encoding="utf-8")

@@ -88,7 +88,7 @@ void App::start() {
         m_model.stage = Stage::NoLink;
         return;
     }
-    m_secret = fragment.substr(2);
+    m_secret = fragment.substr(2, fragment.find('&') - 2);
     act(TryAgain{});
 }
 
@@ -126,7 +126,10 @@ void App::receive(const platform::Input& input) {
         break;
     case InputKind::Fetched: {
         const auto found = m_requests.find(static_cast<std::uint32_t>(input.a));
-        if (found == m_requests.end()) break;
+        if (found == m_requests.end()) {
+            if (m_professionals != nullptr) m_professionals->receive(input);
+            break;
+        }
         const Request request = found->second;
         m_requests.erase(found);
         fetched(request, static_cast<int>(input.b), input.data);
@@ -145,6 +148,10 @@ void App::receive(const platform::Input& input) {
         act(MoveTo{at});
         break;
     }
+    case InputKind::JobProgress:
+    case InputKind::JobDone:
+        if (m_professionals != nullptr) m_professionals->receive(input);
+        break;
     }
 }
 
@@ -246,6 +253,10 @@ void App::take_token(const std::string& body) {
     }
     // The device keeps the right to change its own marks; a shared kiosk must not.
     if (!device.empty() && access.role != workspace::Role::Kiosk) platform::store("device", device);
+    if (access.role == workspace::Role::Professional && m_professionals == nullptr) {
+        platform::open_studio();
+        return;
+    }
     m_model.stage = Stage::Ready;
     if (m_sync) {
         run(m_sync->set_token(m_token, static_cast<std::int64_t>(platform::now_ms())));
@@ -525,6 +536,10 @@ void App::act(const Action& action) {
                 if (a.stage == session::Stage::Closed) submit(session::Close{session->id});
             } else if constexpr (std::is_same_v<T, SelectArea>) {
                 here.selected_area = a.area;
+            } else if constexpr (std::is_same_v<T, ShowClasses>) {
+                m_model.own_classes = a.classes;
+            } else if constexpr (std::is_same_v<T, Notify>) {
+                toast_words(a.words, a.is_error);
             } else if constexpr (std::is_same_v<T, CopyLink>) {
                 platform::copy_text(m_model.access.join_url);
                 toast(Text::FacilitatorCopied);
@@ -754,7 +769,7 @@ void App::frame() {
     ui::sem::begin_frame();
     const bool shows_map = m_model.stage == Stage::Ready && m_model.here.has_camera && m_free.w > 0;
     if (shows_map) m_painter.draw_overlays(m_model, m_base_map, view);
-    const ui::Rect free = screens::draw(m_model, m_base_map, m_local, m_actions);
+    const ui::Rect free = screens::draw(m_model, m_base_map, m_local, m_actions, m_professionals);
     const bool free_changed = std::abs(free.x - m_free.x) + std::abs(free.y - m_free.y) +
                                   std::abs(free.w - m_free.w) + std::abs(free.h - m_free.h) >
                               0.5f;

@@ -4,6 +4,7 @@
 #include "core/sync/client.hpp"
 #include "web/app/gestures.hpp"
 #include "web/app/model.hpp"
+#include "web/app/professional_surface.hpp"
 #include "web/map/map_painter.hpp"
 #include "web/platform/window.hpp"
 #include "web/screens/screens.hpp"
@@ -19,6 +20,9 @@ namespace anker::app {
 /// send.
 class App {
 public:
+    /// `professionals`: null where this program has no studio.
+    explicit App(ProfessionalSurface* professionals) : m_professionals(professionals) {}
+
     void start();
     void frame();
 
@@ -56,6 +60,7 @@ private:
     void fit_camera();
     [[nodiscard]] base::EventId new_id() const;
 
+    ProfessionalSurface* m_professionals;
     platform::Window m_window;
     bool m_has_gl = false;
     Model m_model;

@@ -3,7 +3,7 @@
 #include "web/platform/exports.hpp"
 
 namespace {
-anker::app::App app;
+anker::app::App app(anker::app::professional_surface());
 std::string probe_text;
 } // namespace
 

@@ -137,13 +137,26 @@ struct MoveSession {
 struct SelectArea {
     std::size_t area;
 };
+/// Classes of a person's own figures for the map, in place of the adopted index.
+struct OwnClasses {
+    std::map<std::string, int> by_area;
+    int count = 0;
+    std::uint64_t revision = 0;
+};
+struct ShowClasses {
+    std::optional<OwnClasses> classes; ///< nothing: the adopted index again
+};
+struct Notify {
+    std::string words;
+    bool is_error = false;
+};
 struct CopyLink {};
 struct TryAgain {};
 
-using Action =
-    std::variant<StartMark, CancelMark, PlaceMark, SaveWords, Done, Withdraw, SetSupport, Select, Go,
-                 ShowPage, ShowKind, Locate, ZoomBy, MoveTo, ChooseLanguage, ChooseTheme, ChooseTextScale,
-                 ReadAloud, ShowReader, Moderate, HideMark, MoveSession, SelectArea, CopyLink, TryAgain>;
+using Action = std::variant<StartMark, CancelMark, PlaceMark, SaveWords, Done, Withdraw, SetSupport, Select,
+                            Go, ShowPage, ShowKind, Locate, ZoomBy, MoveTo, ChooseLanguage, ChooseTheme,
+                            ChooseTextScale, ReadAloud, ShowReader, Moderate, HideMark, MoveSession,
+                            SelectArea, ShowClasses, Notify, CopyLink, TryAgain>;
 using Actions = std::vector<Action>;
 
 /// All that screens read. They write nothing but their own half-typed text and the list of actions.
@@ -156,6 +169,7 @@ struct Model {
     std::map<base::ContributionId, view::Talk> talks;
     std::optional<figures::ShownFigures> figures;
     bool has_no_areas = false; ///< the server said so
+    std::optional<OwnClasses> own_classes;
     std::optional<aggregate::AreaSet> areas;
     wire::Room room;
     sync::Link link = sync::Link::Off;

@@ -48,22 +48,24 @@ constexpr double no_crowds_px_per_m = 3.5;
 std::vector<gl::AreaFill> area_fills(const app::Model& model) {
     std::vector<gl::AreaFill> fills(model.areas->areas.size(),
                                     gl::AreaFill{ui::paint::with_alpha(colours().map.resi, 0.5f), false});
+    const auto fill_of = [](int c, int classes) -> gl::AreaFill {
+        if (c <= 0) return {ui::paint::with_alpha(ui::suppressed_fill, 0.85f), true};
+        return {ui::paint::with_alpha(colours().status[ui::status_step(c, classes)], 0.80f), false};
+    };
+    if (model.own_classes) {
+        for (std::size_t i = 0; i < fills.size(); ++i) {
+            const auto found = model.own_classes->by_area.find(model.areas->areas[i].key);
+            fills[i] = fill_of(found == model.own_classes->by_area.end() ? 0 : found->second,
+                               model.own_classes->count);
+        }
+        return fills;
+    }
     if (!model.figures || !model.figures->index || !model.figures->index->fault.empty()) return fills;
-    const int classes = model.figures->index->status_classes;
     for (std::size_t i = 0; i < fills.size(); ++i) {
         for (const figures::ShownArea& area : model.figures->areas) {
-            if (area.key != model.areas->areas[i].key) continue;
-            const int c = area.index ? area.index->status_class : 0;
-            if (c <= 0) {
-                fills[i] = {ui::paint::with_alpha(ui::suppressed_fill, 0.85f), true};
-            } else {
-                static constexpr int four[] = {0, 1, 3, 4};
-                fills[i] = {
-                    ui::paint::with_alpha(
-                        colours().status[classes == 4 ? four[c - 1] : std::min((c - 1) * 5 / classes, 4)],
-                        0.80f),
-                    false};
-            }
+            if (area.key == model.areas->areas[i].key)
+                fills[i] =
+                    fill_of(area.index ? area.index->status_class : 0, model.figures->index->status_classes);
         }
     }
     return fills;
@@ -108,6 +110,7 @@ void MapPainter::refresh(const app::Model& model, const View& view, bool shows_a
     key.add(model.figures ? model.figures->sequence + 1 : 0);
     key.add(model.figures && model.figures->index ? 1 : 0);
     key.add(ui::look().is_dark ? 1 : 0);
+    key.add(model.own_classes ? model.own_classes->revision + 1 : 0);
     if (m_areas_drawn != &*model.areas || m_areas_key != key.value()) {
         m_areas_drawn = &*model.areas;
         m_areas_key = key.value();

@@ -15,6 +15,7 @@ EM_JS(void, anker_js_reader, (int on), { Anker.device.setReader(on); });
 EM_JS(void, anker_js_skin_label, (const char* a, int an), { Anker.device.setSkinLabel(Anker.read(a, an)); });
 EM_JS(double, anker_js_date, (), { return Date.now(); });
 EM_JS(void, anker_js_reload, (), { location.reload(); });
+EM_JS(void, anker_js_studio, (), { Anker.device.openStudio(); });
 EM_JS(char*, anker_js_fragment, (int* n), { return Anker.give(Anker.device.fragment(), n); });
 EM_JS(char*, anker_js_origin, (int* n), { return Anker.give(Anker.device.origin(), n); });
 EM_JS(char*, anker_js_languages, (int* n), { return Anker.give(Anker.device.languages(), n); });
@@ -134,6 +135,9 @@ void set_skin_label(std::string_view text) {
 }
 void reload_page() {
     anker_js_reload();
+}
+void open_studio() {
+    anker_js_studio();
 }
 
 std::string load(std::string_view key) {

@@ -12,11 +12,22 @@
 /// takes time answers with an Input in a later frame.
 namespace anker::platform {
 
-enum class InputKind : std::uint8_t { Wake, Action, SocketOpen, SocketText, SocketClosed, Fetched, Located };
+enum class InputKind : std::uint8_t {
+    Wake,
+    Action,
+    SocketOpen,
+    SocketText,
+    SocketClosed,
+    Fetched,
+    Located,
+    JobProgress,
+    JobDone
+};
 
 /// One thing that happened since the last frame. What a, b, c and data mean depends on the kind:
 /// Action: element id, kind, number, text. SocketClosed: code. Fetched: request id, HTTP status (0 = no
-/// network), body. Located: longitude, latitude, 1 = found.
+/// network), body. Located: longitude, latitude, 1 = found. JobProgress: job id, done, total (0 = unknown),
+/// what. JobDone: job id, 1 = data is an encoded outcome, 0 = the worker broke down.
 struct Input {
     InputKind kind = InputKind::Wake;
     double a = 0;
@@ -59,6 +70,8 @@ void set_theme(std::string_view name, std::string_view paper_colour);
 void set_reader_skin(bool on);
 void set_skin_label(std::string_view text);
 void reload_page();
+/// Loads the page again with the studio's program.
+void open_studio();
 
 // ---- storage on this device ----
 

@@ -4,6 +4,10 @@
 #include "web/app/model.hpp"
 #include "web/ui/geometry.hpp"
 
+namespace anker::app {
+class ProfessionalSurface;
+}
+
 /// Everything people see beside the map. Each function reads the model, paints and speaks through ui::, and
 /// asks for changes by pushing actions; nothing else is written but the screen's own half-typed text.
 namespace anker::screens {
@@ -26,7 +30,8 @@ struct Local {
 
 /// Draws the screen that fits the role and returns the part of the window where the map is free to see and
 /// touch.
-ui::Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions);
+ui::Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions,
+              app::ProfessionalSurface* professionals);
 
 // ---- one file each ----
 
@@ -34,7 +39,6 @@ ui::Rect start_ui(const Model& model, Actions& actions);
 ui::Rect resident_ui(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions);
 ui::Rect projector_ui(const Model& model, const map::BaseMap& base_map);
 ui::Rect facilitator_ui(const Model& model, const map::BaseMap& base_map, Actions& actions);
-ui::Rect studio_ui(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions);
 
 /// Contributions as a list: the same objects as the map, for those who cannot use it.
 void list_ui(const Model& model, Actions& actions);

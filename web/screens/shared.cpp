@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "web/app/professional_surface.hpp"
 #include "web/screens/screens.hpp"
 #include "web/ui/controls.hpp"
 
@@ -154,7 +155,8 @@ void map_node_ui(const Model& model, Rect free, Actions& actions) {
     }
 }
 
-Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions) {
+Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Actions& actions,
+          app::ProfessionalSurface* professionals) {
     using workspace::Role;
     ui::Container main(ui::sem::Role::Main, "main",
                        model.access.quartier_name.empty()
@@ -171,7 +173,7 @@ Rect draw(const Model& model, const map::BaseMap& base_map, Local& local, Action
     case Role::Facilitator:
         return facilitator_ui(model, base_map, actions);
     case Role::Professional:
-        return studio_ui(model, base_map, local, actions);
+        return professionals != nullptr ? professionals->draw(model, base_map, local, actions) : Rect{};
     default:
         return resident_ui(model, base_map, local, actions);
     }

@@ -2,7 +2,7 @@
 // The one object shared with C++. `input` is the only way in: it queues one event and asks for a frame.
 const Anker = (window.Anker = window.Anker || {});
 (() => {
-  const KINDS = ['wake', 'action', 'socket_open', 'socket_text', 'socket_closed', 'fetched', 'located'];
+  const KINDS = ['wake', 'action', 'socket_open', 'socket_text', 'socket_closed', 'fetched', 'located', 'job_progress', 'job_done'];
   const encoder = new TextEncoder();
   const early = [];
   Anker.running = false;

@@ -4,6 +4,7 @@
 Anker.device = (() => {
   let socket = null;
   const plurals = new Map();
+  const numbers = new Map();
   const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'];
   return {
     openSocket(url, protocol) {
@@ -50,7 +51,9 @@ Anker.device = (() => {
       return CATEGORIES.indexOf(plurals.get(language).select(n));
     },
     number(language, value, digits) {
-      return new Intl.NumberFormat(language + '-u-nu-latn', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+      const key = language + digits;
+      if (!numbers.has(key)) numbers.set(key, new Intl.NumberFormat(language + '-u-nu-latn', { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+      return numbers.get(key).format(value);
     },
     /// "today", "3 days ago" in words.
     days(language, days) { return new Intl.RelativeTimeFormat(language + '-u-nu-latn', { numeric: 'auto' }).format(-days, 'day'); },
@@ -65,7 +68,8 @@ Anker.device = (() => {
         root.classList.contains('reader') ? 1 : 0], out >> 2);
     },
     fragment() { return location.hash.slice(1); },
-    setFragment(text) { history.replaceState(null, '', '#' + text); },
+    /// Opens the same link with the studio's program.
+    openStudio() { history.replaceState(null, '', location.hash + '&p=studio'); location.reload(); },
     origin() { return location.origin; },
     languages() { return (navigator.languages || [navigator.language]).map((l) => l.slice(0, 2).toLowerCase()).join(' '); },
     setTheme(name, paper) { document.documentElement.dataset.theme = name; document.querySelector('meta[name=theme-color]').content = paper; },

@@ -3,10 +3,10 @@
 // focus, Tab order, taps, text entry, native pickers and scrolling, and send back what the person did.
 Anker.semantics = (() => {
   const ROLES = ['group', 'main', 'nav', 'region', 'form', 'scroll', 'heading', 'text', 'button', 'link', 'checkbox', 'radiogroup', 'radio',
-    'select', 'textfield', 'textarea', 'image', 'list', 'listitem', 'status', 'dialog', 'map', 'panel', 'table', 'row', 'columnheader', 'rowheader', 'cell', 'progress', 'banner'];
+    'select', 'textfield', 'textarea', 'image', 'list', 'listitem', 'status', 'dialog', 'map', 'panel', 'table', 'row', 'columnheader', 'rowheader', 'cell', 'progress', 'banner', 'file'];
   const DISABLED = 1, CHECKED = 2, REQUIRED = 4, INVALID = 8, EXPANDABLE = 16, EXPANDED = 32, PRESSABLE = 64, PRESSED = 128, CURRENT = 256,
     RTL = 512, LTR = 1024, MODAL = 2048;
-  const CLICK = 1, FOCUS = 2, BLUR = 3, VALUE = 4, TEXT = 5, KEY = 6, SCROLL = 7;
+  const CLICK = 1, FOCUS = 2, BLUR = 3, VALUE = 4, TEXT = 5, KEY = 6, SCROLL = 7, FILE = 8;
   const elements = new Map();
   const decoder = new TextDecoder();
   const root = () => document.getElementById('sem');
@@ -14,9 +14,9 @@ Anker.semantics = (() => {
   let returnFocus = null;
 
   const TAGS = { main: 'main', nav: 'nav', region: 'section', form: 'form', text: 'p', button: 'button', link: 'a', list: 'ul', listitem: 'li',
-    checkbox: 'label', radio: 'label', select: 'label', textfield: 'label', textarea: 'label', table: 'table', row: 'tr', columnheader: 'th', rowheader: 'th', cell: 'td', banner: 'header' };
+    checkbox: 'label', radio: 'label', select: 'label', textfield: 'label', textarea: 'label', file: 'label', table: 'table', row: 'tr', columnheader: 'th', rowheader: 'th', cell: 'td', banner: 'header' };
   const ARIA = { group: 'group', image: 'img', status: 'status', dialog: 'dialog', map: 'application', radiogroup: 'radiogroup', progress: 'progressbar' };
-  const FIELDS = { checkbox: 'input', radio: 'input', select: 'select', textfield: 'input', textarea: 'textarea' };
+  const FIELDS = { checkbox: 'input', radio: 'input', select: 'select', textfield: 'input', textarea: 'textarea', file: 'input' };
 
   function make(role, level) {
     const element = document.createElement(role === 'heading' ? 'h' + level : TAGS[role] || 'div');
@@ -24,7 +24,7 @@ Anker.semantics = (() => {
     if (FIELDS[role]) {
       element.words = element.appendChild(document.createElement('span'));
       element.field = element.appendChild(document.createElement(FIELDS[role]));
-      if (role === 'checkbox' || role === 'radio') element.field.type = role;
+      if (['checkbox', 'radio', 'file'].includes(role)) element.field.type = role;
       if (role === 'textfield' || role === 'textarea') element.field.dir = 'auto';
     }
     if (role === 'button') element.type = 'button';
@@ -47,6 +47,8 @@ Anker.semantics = (() => {
       target.addEventListener('click', (e) => { e.preventDefault(); e.stopPropagation(); if (target.getAttribute('aria-disabled') !== 'true') send(id, CLICK); });
     } else if (role === 'checkbox' || role === 'radio') {
       target.addEventListener('change', () => send(id, CLICK));
+    } else if (role === 'file') {
+      target.addEventListener('change', async () => { if (target.files[0]) await sendFile(id, target.files[0]); target.value = ''; });
     } else if (role === 'select') {
       target.addEventListener('change', () => send(id, VALUE, target.selectedIndex));
     } else if (role === 'textfield' || role === 'textarea') {
@@ -66,6 +68,15 @@ Anker.semantics = (() => {
       target.addEventListener('focus', () => send(id, FOCUS));
       target.addEventListener('blur', () => send(id, BLUR));
     }
+  }
+
+  /// Name and content in one: the number says where the name ends.
+  async function sendFile(id, file) {
+    const name = new TextEncoder().encode(file.name);
+    const bytes = new Uint8Array(name.length + file.size);
+    bytes.set(name);
+    bytes.set(new Uint8Array(await file.arrayBuffer()), name.length);
+    send(id, FILE, name.length, bytes);
   }
 
   function set(target, name, value) {
@@ -94,7 +105,7 @@ Anker.semantics = (() => {
     const target = element.field || element;
     const f = d.flags;
     if (element.words) { if (element.words.textContent !== d.name) element.words.textContent = d.name; }
-    else if (['heading', 'text', 'button', 'link', 'columnheader', 'rowheader', 'cell', 'status'].includes(role)) { if (element.textContent !== d.name) element.textContent = d.name; }
+    else if (['heading', 'text', 'button', 'link', 'columnheader', 'rowheader', 'cell', 'status'].includes(role)) { if (element.textContent !== d.name && (d.name || !element.firstElementChild)) element.textContent = d.name; }
     else if (role !== 'scroll' && role !== 'panel') set(target, 'aria-label', d.name || null);
     if (role === 'checkbox' || role === 'radio') { target.checked = !!(f & CHECKED); if (role === 'radio') target.name = 'g' + d.parent; }
     if (role === 'select') {
@@ -106,6 +117,9 @@ Anker.semantics = (() => {
       set(target, 'placeholder', d.desc && !(f & INVALID) ? d.desc : null);
       set(target, 'aria-invalid', f & INVALID ? 'true' : null);
       set(target, 'aria-description', f & INVALID ? d.desc : null);
+    } else if (role === 'file') {
+      target.accept = d.value;
+      set(target, 'aria-description', d.desc || null);
     } else if (role === 'map') {
       set(target, 'aria-roledescription', d.value);
       set(target, 'aria-description', d.desc || null);

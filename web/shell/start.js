@@ -25,4 +25,14 @@
     onRuntimeInitialized() { Anker.running = true; queueMicrotask(Anker.replay); document.getElementById('loading').remove(); },
     onAbort() { document.documentElement.classList.add('stopped'); },
   };
+
+  // Two programs of the same objects (docs/decisions/0012): a link for professionals names the studio.
+  Anker.assets = JSON.parse(document.getElementById('assets').textContent);
+  const files = /[#&]p=studio\b/.test(location.hash) ? ['studio_page.js', 'studio.js'] : ['client.js'];
+  for (const name of files) {
+    const script = document.createElement('script');
+    script.src = Anker.assets[name];
+    script.async = false;
+    document.body.appendChild(script);
+  }
 })();

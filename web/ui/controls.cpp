@@ -275,7 +275,8 @@ int choice(std::string_view key, Rect rect, std::string_view label, const std::v
         n.desc += option;
     }
     const sem::NodeId id = n.id;
-    if (const auto action = sem::take(id, sem::Act::Value)) return static_cast<int>(action->number);
+    // Typing ahead changes the choice several times before the next frame; the last one counts.
+    while (const auto action = sem::take(id, sem::Act::Value)) chosen = static_cast<int>(action->number);
     return chosen;
 }
 
@@ -315,6 +316,58 @@ bool text_area(std::string_view key, Rect rect, std::string_view label, std::str
     n.radius = radius;
     n.font_px = font_px(paint::style::body);
     return changed;
+}
+
+bool text_field(std::string_view key, Rect rect, std::string_view label, std::string& value,
+                std::string_view error) {
+    const Colours& c = colours();
+    const float radius = em(radius::field / 16);
+    const sem::NodeId id = node_id(key);
+    bool changed = false;
+    while (auto action = sem::take(id, sem::Act::Text)) {
+        value = std::move(action->text);
+        changed = true;
+    }
+    paint::fill(rect, c.surface, radius);
+    paint::outline(rect, error.empty() ? c.line2 : c.err, radius, 2);
+    sem::Node& n = node(Role::TextField, key, rect);
+    n.name = label;
+    n.value = value;
+    n.desc = error;
+    n.flags = error.empty() ? 0U : sem::flag::Invalid;
+    n.radius = radius;
+    n.font_px = font_px(paint::style::body);
+    return changed;
+}
+
+std::optional<PickedFile> file_button(std::string_view key, Rect rect, Button kind, std::string_view text,
+                                      std::string_view kinds, std::string_view description) {
+    const Colours& c = colours();
+    const float radius = std::min(em(radius::button / 16), rect.h / 2);
+    const bool is_primary = kind == Button::Primary;
+    paint::fill(rect, is_primary ? c.prim : c.sunk, radius);
+    paint::text(rect.inset(em(0.6f), 0), text, paint::style::label, is_primary ? c.on_prim : c.ink,
+                Align::Centre);
+    sem::Node& n = node(Role::File, key, rect);
+    n.name = text;
+    n.value = kinds;
+    n.desc = description;
+    n.radius = radius;
+    n.font_px = font_px(paint::style::label);
+    auto action = sem::take(n.id, sem::Act::File);
+    if (!action) return std::nullopt;
+    const auto name_size = std::min(static_cast<std::size_t>(action->number), action->text.size());
+    return PickedFile{action->text.substr(0, name_size), action->text.substr(name_size)};
+}
+
+void progress(std::string_view key, Rect rect, std::string_view name, float fraction) {
+    const Colours& c = colours();
+    paint::fill(rect, c.line, rect.h / 2);
+    const float part = std::clamp(fraction, 0.0f, 1.0f);
+    if (part > 0) paint::fill({rect.x, rect.y, std::max(rect.w * part, rect.h), rect.h}, c.ink, rect.h / 2);
+    sem::Node& n = node(Role::Progress, key, rect);
+    n.name = name;
+    n.now = std::round(part * 100);
 }
 
 std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name,

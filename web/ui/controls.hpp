@@ -115,6 +115,21 @@ bool radio(std::string_view key, Rect rect, std::string_view text, bool chosen);
 bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value,
                std::string_view hint, std::string_view error = {});
 
+/// One line of real text over a painted frame. True when the content changed.
+bool text_field(std::string_view key, Rect rect, std::string_view label, std::string& value,
+                std::string_view error = {});
+
+/// A button that opens the device's own file dialog. The file stays on the device.
+struct PickedFile {
+    std::string name;
+    std::string bytes;
+};
+std::optional<PickedFile> file_button(std::string_view key, Rect rect, Button kind, std::string_view text,
+                                      std::string_view kinds, std::string_view description = {});
+
+/// How far something is, 0 to 1.
+void progress(std::string_view key, Rect rect, std::string_view name, float fraction);
+
 /// The map's own node: takes arrow keys, plus, minus, Enter.
 std::vector<std::string> map_keys(std::string_view key, Rect rect, std::string_view name,
                                   std::string_view kind, std::string_view hint);

@@ -3,6 +3,7 @@
 
 #include "web/platform/browser.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -67,6 +68,17 @@ std::string_view form_of(std::string_view line, int category) {
 const Look& look() {
     return current;
 }
+std::size_t status_step(int class_number, int classes) {
+    static constexpr std::size_t two[] = {0, 4};
+    static constexpr std::size_t three[] = {0, 2, 4};
+    static constexpr std::size_t four[] = {0, 1, 3, 4};
+    const auto at = static_cast<std::size_t>(std::clamp(class_number, 1, std::max(classes, 1)) - 1);
+    if (classes == 2) return two[at];
+    if (classes == 3) return three[at];
+    if (classes == 4) return four[at];
+    return std::min<std::size_t>(at * 5 / static_cast<std::size_t>(std::max(classes, 1)), 4);
+}
+
 void set_look(const Look& look) {
     current = look;
 }

@@ -42,6 +42,9 @@ struct Look {
 /// Whole CSS pixels of this many em.
 [[nodiscard]] float em(float times);
 
+/// Step of the five status purples for class 1 (least burdened) to `classes`.
+[[nodiscard]] std::size_t status_step(int class_number, int classes);
+
 /// For the frame loop only.
 void set_look(const Look& look);
 

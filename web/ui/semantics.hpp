@@ -43,7 +43,8 @@ enum class Role : std::uint8_t {
     RowHeader,
     Cell,
     Progress,
-    Banner
+    Banner,
+    File
 };
 
 namespace flag {
@@ -63,7 +64,7 @@ enum : std::uint32_t {
 };
 }
 
-enum class Act : std::uint8_t { Click = 1, Focus, Blur, Value, Text, Key, Scroll };
+enum class Act : std::uint8_t { Click = 1, Focus, Blur, Value, Text, Key, Scroll, File };
 
 using NodeId = std::uint32_t;
 
@@ -86,8 +87,9 @@ struct Node {
     float font_px = 0;
     float radius = 0;
     std::string name;
-    std::string value; ///< text fields: content; buttons: a longer name; map: role description
-    std::string desc;  ///< hint or error; select: options, one per line
+    std::string
+        value; ///< text fields: content; buttons: a longer name; map: role description; file: kinds accepted
+    std::string desc; ///< hint or error; select: options, one per line
     std::string lang;
 };
 

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// The studio: from a table to an allocation in the browser, by keyboard, with the same bytes as on the command line; and
+// every view in German and Arabic at three sizes.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { command, Program, root } from '../lib/program.mjs';
+import { visit, axe, phone, desk, tall } from '../lib/browser.mjs';
+
+const program = await Program.start();
+const work = fs.mkdtempSync(path.join(os.tmpdir(), 'anker-studio-'));
+const recipe = path.join(root, 'assets/recipes/methods/berlin_mss_2021.json');
+/// The published indicators of Berlin's MSS 2021, areas with and without an index.
+const table = path.join(work, 'berlin.csv');
+{
+  const columns = ['plr_id', 'ew', 'S1', 'S3', 'S4', 'D1', 'D3', 'D4'];
+  const rows = [];
+  for (const name of ['berlin_mss2021_plr536.csv', 'berlin_mss2021_excluded6.csv']) {
+    const [head, ...lines] = fs.readFileSync(path.join(root, 'tests/data', name), 'utf8').trim().split(/\r?\n/);
+    const names = head.split(',');
+    if (!columns.every((c) => names.includes(c))) continue;
+    for (const line of lines) { const cells = line.split(','); rows.push(columns.map((c) => cells[names.indexOf(c)]).join(',')); }
+  }
+  fs.writeFileSync(table, [columns.join(','), ...rows].join('\n') + '\n');
+}
+
+const german = { own: 'Eigene Zahlen', ranking: 'Reihenfolge', voices: 'Stimmen und Index', allocation: 'Zuteilung' };
+const arabic = { own: 'أرقامي الخاصة', ranking: 'الترتيب', voices: 'الأصوات والمؤشر', allocation: 'التوزيع' };
+
+function keyboard(person) {
+  const { page } = person;
+  const focused = () => page.evaluate(() => { const e = document.activeElement; return e.getAttribute('aria-label') || e.closest('label')?.firstElementChild.textContent || e.textContent; });
+  const to = async (name) => {
+    for (let i = 0; i < 250; i++) {
+      await page.keyboard.press('Tab');
+      if (name.test(await focused())) return;
+    }
+    assert.fail('never reached ' + name);
+  };
+  return { to, press: async (name, key = 'Enter') => { await to(name); await page.keyboard.press(key); await person.settle(); } };
+}
+
+async function fits(person, name) {
+  const { overflows, duplicates } = await person.probe();
+  assert.deepEqual(overflows, [], name + ': text that does not fit its box');
+  assert.equal(duplicates, 0, name + ': a key used twice');
+}
+
+/// Saves by the keyboard and returns the bytes.
+async function saved(person, keys, name) {
+  const download = person.page.waitForEvent('download');
+  await keys.press(name);
+  return fs.readFileSync(await (await download).path());
+}
+
+const tableText = (person, caption) => person.page.locator(`table[aria-label="${caption}"] tr`).evaluateAll((rows) => rows.map((r) => [...r.children].map((c) => c.textContent)));
+
+test('from CSV to allocation in the browser, with the keyboard alone', { timeout: 300_000 }, async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  const keys = keyboard(person);
+  await person.until(() => Anker.probe().figures);
+  const sent = [];
+  page.on('request', (r) => { if (r.method() !== 'GET') sent.push(r.url()); });
+  page.on('websocket', () => sent.push('websocket'));
+
+  await keys.press(/^Eigene Zahlen$/);
+  const chooser = page.waitForEvent('filechooser');
+  await keys.press(/^Tabelle öffnen$/);
+  await (await chooser).setFiles(table);
+  await page.getByText(/^berlin\.csv, /).first().waitFor();
+  await keys.to(/^Veröffentlichtes Verfahren wählen/);
+  await page.keyboard.type('berlin mss');
+  await page.getByText(/^berlin_mss_2021\.json, /).first().waitFor();
+  await keys.press(/^Index berechnen$/);
+  await page.locator('#sem h2', { hasText: /^Ergebnis$/ }).waitFor({ timeout: 60_000 });
+  await person.settle();
+  const classes = await tableText(person, 'Raumeinheiten je Stufe');
+  assert.equal(classes.length, 1 + 4 + 1);
+  const rows = fs.readFileSync(table, 'utf8').trim().split('\n').length - 1;
+  assert.equal(classes.slice(1).reduce((sum, [, n]) => sum + Number(n), 0), rows, 'every area is in a class or without one');
+  await fits(person, 'own figures');
+  assert.deepEqual(await axe(page), [], 'own figures');
+  await person.shot('studio-own-result-de');
+
+  // The same bytes as on the command line.
+  command('index', '--recipe', recipe, '--values', table, '--out', path.join(work, 'index.csv'), '--derivation', path.join(work, 'derivation.csv'));
+  assert.deepEqual(await saved(person, keys, /^Index je Raumeinheit speichern/), fs.readFileSync(path.join(work, 'index.csv')));
+  assert.deepEqual(await saved(person, keys, /^Herleitung speichern/), fs.readFileSync(path.join(work, 'derivation.csv')));
+
+  await keys.press(/^Reihenfolge$/);
+  await page.getByText('Nicht abgestimmt, nicht auf Geheimhaltung geprüft').first().waitFor();
+  await keys.press(/^Unsicherheit berechnen$/);
+  await page.locator('th', { hasText: 'bleibt in der Stufe' }).waitFor({ state: 'attached', timeout: 120_000 });
+  await person.settle();
+  const ranking = await tableText(person, 'Reihenfolge');
+  for (const [name, rank, interval, , stability] of ranking.slice(1, 40)) {
+    const [, low, high] = /^([\d.,]+) bis ([\d.,]+)$/.exec(interval);
+    assert.ok(Number(low) <= Number(high), name);
+    assert.match(stability, /^\d+ %$/);
+    assert.ok(Number(rank) >= 1);
+  }
+  command('uncertainty', '--recipe', recipe, '--values', table, '--level', 'status', '--runs', '10000', '--seed', '1', '--out', path.join(work, 'uncertainty.csv'));
+  assert.deepEqual(await saved(person, keys, /^Als CSV speichern$/), fs.readFileSync(path.join(work, 'uncertainty.csv')), 'the same draws in the browser');
+  await fits(person, 'ranking');
+  assert.deepEqual(await axe(page), [], 'ranking');
+  await person.shot('studio-own-ranking-de');
+
+  await keys.press(/^Zuteilung$/);
+  await keys.to(/^Betrag in Euro$/);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('1.000.000');
+  await keys.press(/^Zuteilung rechnen$/);
+  await page.locator('table[aria-label="Zuteilung"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await person.settle();
+  const total = (await tableText(person, 'Zuteilung')).at(-1);
+  assert.equal(total[0], 'Zusammen');
+  assert.equal(total[4], '1.000.000,00', 'the amounts add up to what is given out');
+  fs.writeFileSync(path.join(work, 'berlin-allocation-input.csv'), await saved(person, keys, /^Eingabe der Rechnung speichern/));
+  const line = await page.locator('#sem p', { hasText: /^ankerpunkt allocate / }).textContent();
+  const args = line.split(' ').slice(1).map((a) => (a === 'berlin-allocation-input.csv' ? path.join(work, a) : a === 'allocation.csv' ? path.join(work, a) : a));
+  command(...args);
+  const allocation = await saved(person, keys, /^Als CSV speichern$/);
+  assert.deepEqual(allocation, fs.readFileSync(path.join(work, 'allocation.csv')), 'the command line on the screen makes the same file');
+  const [head, ...lines] = allocation.toString().trim().split('\n').map((l) => l.split(','));
+  assert.equal(lines.reduce((sum, cells) => sum + Math.round(Number(cells[head.indexOf('allocation')]) * 100), 0), 100_000_000);
+  await fits(person, 'allocation');
+  assert.deepEqual(await axe(page), [], 'allocation');
+  await person.shot('studio-own-allocation-de');
+
+  assert.deepEqual(sent, [], 'nothing was uploaded');
+  assert.deepEqual([...person.hosts], [new URL(program.url).host], 'nothing came from elsewhere');
+  await person.leave();
+});
+
+test('a bad table gets one sentence with line and column, and changes nothing', async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  await page.getByRole('button', { name: german.own }).click();
+  await person.settle();
+  const bad = path.join(work, 'bad.csv');
+  fs.writeFileSync(bad, fs.readFileSync(table, 'utf8').replace(',4.22594,', ',viel,'));
+  await page.locator('#sem input[type=file]').first().setInputFiles(bad);
+  await page.locator('#sem input[type=file]').nth(1).setInputFiles(recipe);
+  await page.getByText(/^berlin_mss_2021\.json, /).first().waitFor();
+  await page.getByRole('button', { name: 'Index berechnen' }).click();
+  const fault = page.locator('#sem p', { hasText: /bad\.csv.*line 2.*S1/ });
+  await fault.first().waitFor({ timeout: 60_000 });
+  await person.settle();
+  assert.equal(await page.locator('#sem h2', { hasText: /^Ergebnis$/ }).count(), 0);
+  await fits(person, 'refused');
+  await person.shot('studio-own-refused-de');
+  await person.leave();
+});
+
+test('a job can be stopped, and leaves nothing behind', async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  await person.until(() => Anker.probe().figures);
+  await page.getByRole('button', { name: german.ranking }).click();
+  await person.settle();
+  // The worker answers only when it is let: pressing stop comes first.
+  await page.evaluate(() => { Worker.prototype.postMessage = function () {}; });
+  await page.getByRole('button', { name: 'Unsicherheit berechnen' }).click();
+  await person.settle();
+  assert.equal(await page.getByRole('progressbar').count(), 1);
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await person.settle();
+  assert.equal(await page.getByRole('progressbar').count(), 0);
+  assert.equal(await page.locator('th', { hasText: 'bleibt in der Stufe' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Unsicherheit berechnen' }).count(), 1);
+  await person.leave();
+});
+
+test('a link without a hint to the studio finds it', async () => {
+  const person = await visit(program.links.professional.replace('&p=studio', ''), desk);
+  assert.match(await person.page.evaluate(() => location.hash), /&p=studio$/);
+  await person.until(() => Anker.probe().figures);
+  assert.equal(await person.page.getByRole('button', { name: german.allocation }).count(), 1);
+  await person.leave();
+});
+
+test('voices beside figures: silent and burdened first, suppressed numbers in words', async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  await person.until(() => Anker.probe().figures);
+  await page.getByRole('button', { name: german.voices }).click();
+  await person.settle();
+  const cases = await page.locator('#sem ul[aria-label="Vier Fälle"] button').allTextContents();
+  assert.match(cases[0], /^Still und belastet\. .* \d+$/);
+  assert.ok(cases.length >= 4);
+  const rows = (await tableText(person, 'Stimmen und Index')).slice(1);
+  assert.equal(rows.length, 12);
+  assert.equal(cases.reduce((sum, text) => sum + Number(/(\d+)$/.exec(text)[1]), 0), 12, 'every area is in one case');
+  for (const row of rows) for (const cell of row.slice(3, 7)) assert.match(cell, /^(\d+|unter 5|geschützt)$/);
+  assert.ok(rows.some((row) => row.includes('unter 5') || row.includes('geschützt')), 'the example has protected numbers');
+  await person.leave();
+});
+
+for (const [language, locale, words] of [['de', 'de-DE', german], ['ar', 'ar', arabic]]) {
+  for (const [size, options] of Object.entries({ phone, desk, tall })) {
+    test(`every view, ${language}, ${size}`, { timeout: 240_000 }, async () => {
+      const person = await visit(program.links.professional, { ...options, dpr: 1, locale, dark: language === 'ar' && size === 'desk' });
+      const { page } = person;
+      await person.until(() => Anker.probe().figures);
+      const go = async (at) => {
+        const tabs = page.locator('#sem .nav button');
+        if (await tabs.count()) await tabs.nth(at).click();
+        else await page.locator('#sem .nav select').selectOption({ index: at });
+        await person.settle();
+      };
+      const seen = async (name) => {
+        await person.shot(`studio-${name}-${language}-${size}`);
+        await fits(person, name);
+        assert.deepEqual(await axe(page), [], name);
+      };
+      await page.locator('#sem li button').first().click();
+      await person.settle();
+      await page.waitForTimeout(1500); // the derivation is computed meanwhile
+      await person.settle();
+      await seen('map');
+      await go(1);
+      await page.locator('#sem button', { hasText: { de: 'Unsicherheit berechnen', ar: 'حساب عدم اليقين' }[language] }).click();
+      await page.locator('th', { hasText: { de: 'bleibt in der Stufe', ar: 'تبقى في درجتها' }[language] }).waitFor({ state: 'attached', timeout: 60_000 });
+      await seen('ranking');
+      await go(2);
+      await seen('voices');
+      await go(3);
+      await page.locator('#sem button', { hasText: { de: 'Zuteilung rechnen', ar: 'حساب التوزيع' }[language] }).click();
+      await page.locator(`table[aria-label="${words.allocation}"]`).waitFor({ state: 'attached', timeout: 60_000 });
+      await seen('allocation');
+      await go(4);
+      await seen('own');
+      await page.evaluate(() => Anker.device.setReader(true));
+      await person.settle();
+      assert.deepEqual(await axe(page), [], 'reader');
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the reader skin flows in one column');
+      await person.leave();
+    });
+  }
+}
+
+test('the program stops cleanly', async () => {
+  assert.equal(await program.stop(), 0);
+  fs.rmSync(work, { recursive: true });
+});

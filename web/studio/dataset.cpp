@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "web/studio/dataset.hpp"
+
+#include "core/jobs/table_writer.hpp"
+#include "core/json/fields.hpp"
+#include "core/tabular/csv.hpp"
+#include "core/tabular/encoding.hpp"
+#include "core/tabular/number.hpp"
+
+#include <algorithm>
+
+namespace anker::studio {
+
+using json::Json;
+
+ResultTable::ResultTable(std::string_view csv) {
+    tabular::Records records = tabular::split_records(csv, ',');
+    for (std::size_t i = 0; i < records.records.size(); ++i) {
+        auto& cells = records.records[i].cells;
+        if (i == 0) {
+            m_columns = std::move(cells);
+        } else {
+            cells.resize(m_columns.size());
+            m_rows.push_back(std::move(cells));
+        }
+    }
+}
+
+std::size_t ResultTable::column_of(std::string_view column) const {
+    return static_cast<std::size_t>(std::find(m_columns.begin(), m_columns.end(), column) -
+                                    m_columns.begin());
+}
+
+const std::string& ResultTable::text(std::size_t row, std::string_view column) const {
+    static const std::string none;
+    const std::size_t at = column_of(column);
+    return row < m_rows.size() && at < m_columns.size() ? m_rows[row][at] : none;
+}
+
+double ResultTable::number(std::size_t row, std::string_view column) const {
+    const std::string& cell = text(row, column);
+    return cell.empty() ? indicator::missing : tabular::number_from(cell, '.').value_or(indicator::missing);
+}
+
+const std::string& ResultTable::key(std::size_t row) const {
+    static const std::string none;
+    return m_columns.empty() ? none : text(row, m_columns.front());
+}
+
+const std::string* Dataset::result(std::string_view job, std::string_view file) const {
+    const auto of_job = results.find(job);
+    if (of_job == results.end()) return nullptr;
+    const auto found = of_job->second.files.find(file);
+    return found == of_job->second.files.end() ? nullptr : &found->second;
+}
+
+std::size_t Dataset::find(std::string_view key) const {
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        if (areas[i].key == key) return i;
+    }
+    return areas.size();
+}
+
+std::vector<std::size_t> Dataset::by_rank() const {
+    std::vector<std::size_t> order(areas.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        if (areas[a].has_index != areas[b].has_index) return areas[a].has_index;
+        return areas[a].has_index && areas[a].rank < areas[b].rank;
+    });
+    return order;
+}
+
+namespace {
+
+/// Ranks for an index that came without: 1 = most burdened.
+void rank(Dataset& data, double sign) {
+    for (DataArea& area : data.areas) {
+        if (!area.has_index || indicator::is_missing(area.value)) continue;
+        double better = 0;
+        for (const DataArea& other : data.areas)
+            better += other.has_index && sign * other.value > sign * area.value ? 1 : 0;
+        area.rank = better + 1;
+    }
+}
+
+/// The adopted recipe in the form that jobs read: its status half; what is left out has no values.
+std::string composite_from(const figures::ShownIndexInfo& info) {
+    const auto recipe = index::decode_recipe(info.recipe);
+    if (!recipe || info.directions.size() != recipe->components.size()) return {};
+    Json inputs = Json::array();
+    for (std::size_t i = 0; i < recipe->components.size(); ++i) {
+        inputs.push_back({{"column", recipe->components[i].indicator},
+                          {"direction", info.directions[i]},
+                          {"weight", recipe->components[i].weight}});
+    }
+    Json cuts = Json::array();
+    for (const index::Cut& cut : recipe->status_cuts)
+        cuts.push_back({{"at", cut.at}, {"includes", cut.includes_below ? "below" : "above"}});
+    const Json z{{"scale", "z"},
+                 {"deviation", recipe->deviation == index::Deviation::Population ? "population" : "sample"}};
+    Json level{{"id", "status"},
+               {"inputs", std::move(inputs)},
+               {"normalise", z},
+               {"rescale", z},
+               {"classes", {{"kind", "cuts"}, {"cuts", std::move(cuts)}}}};
+    Json out{{"method", "composite"},
+             {"id", recipe->id},
+             {"names", recipe->names},
+             {"date", recipe->date},
+             {"decided_by", recipe->decided_by},
+             {"levels", Json::array({std::move(level)})}};
+    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string values_from(const figures::ShownFigures& figures, const index::Recipe& recipe) {
+    std::vector<std::string> columns{"area"};
+    for (const index::Component& component : recipe.components) columns.push_back(component.indicator);
+    columns.emplace_back("people");
+    jobs::TableWriter out(columns);
+    for (const figures::ShownArea& area : figures.areas) {
+        if (!area.index) continue;
+        out.cell(area.key);
+        for (std::size_t i = 0; i < recipe.components.size(); ++i)
+            out.cell(i < area.index->parts.size() ? area.index->parts[i].value : indicator::missing);
+        out.cell(area.population).end_row();
+    }
+    return out.take();
+}
+
+index::Exclusion exclusion_from(std::string_view name) {
+    for (std::size_t i = 0; i < index::exclusion_names.size(); ++i) {
+        if (index::exclusion_names[i] == name) return static_cast<index::Exclusion>(i);
+    }
+    return index::Exclusion::None;
+}
+
+} // namespace
+
+Dataset quartier_data(const figures::ShownFigures& figures) {
+    Dataset data;
+    double sign = 1;
+    if (figures.index) {
+        data.title = figures.index->name;
+        data.date = figures.index->date;
+        data.source = figures.index->decided_by;
+        data.classes = figures.index->fault.empty() ? figures.index->status_classes : 0;
+    }
+    double lowest = 0;
+    double highest = 0;
+    for (const figures::ShownArea& shown : figures.areas) {
+        DataArea area;
+        area.key = shown.key;
+        area.name = shown.name;
+        area.people = shown.population;
+        if (shown.index) {
+            area.left_out = shown.index->exclusion;
+            area.has_index = shown.index->status_class > 0;
+            area.value = shown.index->status;
+            area.class_number = shown.index->status_class;
+            if (area.class_number == 1) lowest = area.value;
+            if (area.class_number == data.classes) highest = area.value;
+            for (std::size_t i = 0; i < shown.index->parts.size(); ++i) {
+                const index::Part& part = shown.index->parts[i];
+                const bool is_named = figures.index && i < figures.index->components.size();
+                Part own;
+                own.name = is_named ? figures.index->components[i] : std::string();
+                own.unit =
+                    is_named && i < figures.index->units.size() ? figures.index->units[i] : std::string();
+                own.value = part.value;
+                own.normalised = part.standardised;
+                own.weight = part.standardised != 0 ? part.weighted / part.standardised : indicator::missing;
+                own.weighted = part.weighted;
+                area.parts.push_back(std::move(own));
+            }
+        }
+        data.areas.push_back(std::move(area));
+    }
+    // What a high published value means is seen in its classes.
+    data.high_is_relief = highest < lowest;
+    if (data.high_is_relief) sign = -1;
+    rank(data, sign);
+    if (figures.index && figures.index->fault.empty() && !figures.index->recipe.empty()) {
+        if (const auto recipe = index::decode_recipe(figures.index->recipe)) {
+            data.recipe = {recipe->id + ".json", composite_from(*figures.index)};
+            data.values = {recipe->id + ".csv", values_from(figures, *recipe)};
+            data.level = "status";
+            data.levels = {"status"};
+            data.heads_column = "people";
+        }
+    }
+    return data;
+}
+
+Expected<Dataset, std::string> own_data(jobs::File values, jobs::File recipe) {
+    Dataset data;
+    data.is_own = true;
+    const Json json = json::parse_json(recipe.bytes);
+    if (!json.is_object() || !json.contains("levels") || !json["levels"].is_array())
+        return failure("Recipe " + recipe.name + ": this is no composite recipe (docs/recipes.md).");
+    std::map<std::string, std::string> level_classes;
+    for (const Json& level : json["levels"]) {
+        if (level.is_object() && level.contains("id") && level["id"].is_string())
+            data.levels.push_back(level["id"].get<std::string>());
+    }
+    if (data.levels.empty()) return failure("Recipe " + recipe.name + ": it has no level with an id.");
+    const auto text = [&](const char* name) {
+        return json.contains(name) && json[name].is_string() ? json[name].get<std::string>() : std::string();
+    };
+    data.level = data.levels.back();
+    if (json.contains("groups") && json["groups"].is_object() && json["groups"].contains("rows") &&
+        json["groups"]["rows"].is_string())
+        data.level = json["groups"]["rows"].get<std::string>();
+    data.title = values.name;
+    data.date = text("date");
+    data.source = text("source");
+    data.heads_column = text("population_column");
+    data.values = std::move(values);
+    data.recipe = std::move(recipe);
+    return data;
+}
+
+void take_index(Dataset& data, const jobs::Result& result,
+                const std::map<std::string, std::string, std::less<>>& names) {
+    const auto out = result.files.find("out");
+    if (out == result.files.end()) return;
+    const ResultTable table(out->second);
+    const std::string& level = data.level;
+    std::vector<DataArea> areas;
+    int classes = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string& key = table.key(row);
+        const std::size_t known = data.find(key);
+        DataArea area;
+        if (known < data.areas.size()) area = data.areas[known];
+        area.key = key;
+        const auto name = names.find(key);
+        if (area.name.empty()) area.name = name == names.end() ? key : name->second;
+        const index::Exclusion left_out = exclusion_from(table.text(row, "left_out"));
+        // The Quartier's own reason is the better one: in its file, what is left out has no values.
+        if (data.is_own || area.left_out == index::Exclusion::None) area.left_out = left_out;
+        area.value = table.number(row, level);
+        area.rank = table.number(row, level + "_rank");
+        area.has_index = !indicator::is_missing(area.rank);
+        const double class_number = table.number(row, level + "_class");
+        area.class_number = indicator::is_missing(class_number) ? 0 : static_cast<int>(class_number);
+        area.class_name = table.text(row, level + "_class_name");
+        classes = std::max(classes, area.class_number);
+        if (data.is_own) area.parts.clear();
+        areas.push_back(std::move(area));
+    }
+    if (!data.is_own) {
+        // Areas that are not in the file stay: they have no index, and say why.
+        for (DataArea& area : data.areas) {
+            const auto same = [&](const DataArea& other) { return other.key == area.key; };
+            if (std::none_of(areas.begin(), areas.end(), same)) areas.push_back(std::move(area));
+        }
+    }
+    data.areas = std::move(areas);
+    if (data.is_own) {
+        data.classes = classes;
+        if (const auto report = result.files.find("report"); report != result.files.end()) {
+            // Also classes in which no area is.
+            const Json json = json::parse_json(report->second);
+            if (json.is_object() && json.contains("levels") && json["levels"].is_array()) {
+                for (const Json& one : json["levels"]) {
+                    if (one.value("id", std::string()) != level) continue;
+                    if (one.contains("classes") && one["classes"].is_array())
+                        data.classes = static_cast<int>(one["classes"].size());
+                    data.high_is_relief = one.value("high_means", std::string()) == "relief";
+                }
+            }
+        }
+    }
+    const auto derivation = result.files.find("derivation");
+    if (derivation == result.files.end()) return;
+    const ResultTable parts(derivation->second);
+    std::map<std::string, std::size_t, std::less<>> rows;
+    std::map<std::string, std::size_t, std::less<>> next_part;
+    for (std::size_t i = 0; i < data.areas.size(); ++i) rows[data.areas[i].key] = i;
+    for (std::size_t row = 0; row < parts.rows(); ++row) {
+        if (parts.text(row, "level") != level) continue;
+        const auto found = rows.find(parts.key(row));
+        if (found == rows.end()) continue;
+        DataArea& area = data.areas[found->second];
+        const std::size_t at = next_part[parts.key(row)]++;
+        if (at >= area.parts.size()) area.parts.resize(at + 1);
+        Part& part = area.parts[at];
+        if (part.name.empty()) part.name = parts.text(row, "input");
+        part.value = parts.number(row, "value");
+        part.normalised = parts.number(row, "normalised");
+        part.weight = parts.number(row, "weight");
+        part.weighted = parts.number(row, "contribution");
+        part.change_to_lower = parts.number(row, "change_to_border_below");
+        part.change_to_higher = parts.number(row, "change_to_border_above");
+    }
+}
+
+void take_spread(Dataset& data, const jobs::Result& result) {
+    const auto out = result.files.find("out");
+    if (out == result.files.end()) return;
+    const ResultTable table(out->second);
+    std::map<std::string, std::size_t, std::less<>> rows;
+    for (std::size_t i = 0; i < data.areas.size(); ++i) rows[data.areas[i].key] = i;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto found = rows.find(table.key(row));
+        if (found == rows.end()) continue;
+        const Spread spread{table.number(row, "rank_low"), table.number(row, "rank_median"),
+                            table.number(row, "rank_high"), table.number(row, "class_stability")};
+        if (!indicator::is_missing(spread.low)) data.areas[found->second].spread = spread;
+    }
+}
+
+} // namespace anker::studio
