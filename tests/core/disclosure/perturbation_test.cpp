@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(impossible_noise_is_refused_with_the_count) {
 BOOST_AUTO_TEST_CASE(noise_grows_with_the_key_and_nought_stays_nought) {
     const NoiseTable table = table_of({2, 1, 0});
     BOOST_TEST(table.noise(0, 0.9999) == 0);
-    for (const std::uint64_t count : {1, 2, 5, 1000}) {
+    for (const std::uint64_t count : {1ULL, 2ULL, 5ULL, 1000ULL}) {
         int last = -3;
         for (double key = 0; key < 1; key += 0.001) {
             const int noise = table.noise(count, key);

@@ -121,8 +121,6 @@ BOOST_AUTO_TEST_CASE(expectation_and_variance_are_those_of_all_permutations) {
     near.of[5] = {{0, 0.25}, {4, 0.5}}; // not symmetric, not summing to 1
     const auto local = spatial::local_moran(values, near);
     const auto global = spatial::global_moran(values, near);
-    double mean = 0;
-    for (const double value : values) mean += value / 6;
     std::vector<double> local_sum(6, 0);
     std::vector<double> local_squares(6, 0);
     double global_sum = 0;
