@@ -25,7 +25,6 @@ private:
     std::uint32_t m_next_job = 1;
     std::uint64_t m_shown_revision = 0;
     std::uint64_t m_revision = 0;
-    bool m_announce_done = false;
 };
 
 } // namespace anker::studio
