@@ -90,28 +90,28 @@ std::string_view without_zeros(std::string_view key) {
 Problem find_valid(Work& work) {
     const ColumnTable& table = work.table;
     CompositeResult& result = work.result;
-    result.left_out.assign(table.area_keys.size(), LeftOut::No);
+    result.left_out.assign(table.area_keys.size(), Exclusion::None);
     const std::vector<double>* population =
         work.recipe.population_column.empty() ? nullptr : table.find(work.recipe.population_column);
     std::size_t excluded_found = 0;
     for (std::size_t area = 0; area < table.area_keys.size(); ++area) {
-        LeftOut& left_out = result.left_out[area];
+        Exclusion& left_out = result.left_out[area];
         if (work.recipe.excluded.contains(table.area_keys[area])) {
-            left_out = LeftOut::ByDecision;
+            left_out = Exclusion::ByDecision;
             ++excluded_found;
         } else if (population != nullptr && work.recipe.minimum_population > 0 &&
                    (is_missing((*population)[area]) ||
                     (*population)[area] < work.recipe.minimum_population)) {
-            left_out = LeftOut::SmallPopulation;
+            left_out = Exclusion::SmallPopulation;
         }
         for (const Level& level : work.recipe.levels) {
             for (const Input& input : level.inputs) {
-                if (left_out == LeftOut::No && input.level.empty() &&
+                if (left_out == Exclusion::None && input.level.empty() &&
                     is_missing(raw_value(table, input, area)))
-                    left_out = LeftOut::MissingValue;
+                    left_out = Exclusion::MissingValue;
             }
         }
-        if (left_out == LeftOut::No) result.valid.push_back(area);
+        if (left_out == Exclusion::None) result.valid.push_back(area);
     }
     if (excluded_found < work.recipe.excluded.size()) {
         std::vector<std::string> unknown;
@@ -134,7 +134,7 @@ Problem find_valid(Work& work) {
     if (result.valid.size() >= 2) return {};
     if (result.valid.empty()) {
         const auto missing =
-            std::count(result.left_out.begin(), result.left_out.end(), LeftOut::MissingValue);
+            std::count(result.left_out.begin(), result.left_out.end(), Exclusion::MissingValue);
         return failure(work.name() + ": no area of " + table.source + " can have an index (" +
                        tabular::counted(static_cast<std::size_t>(missing), "area lacks", "areas lack") +
                        " a value, the others are excluded or too small).");

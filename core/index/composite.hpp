@@ -3,6 +3,7 @@
 
 #include "core/base/expected.hpp"
 #include "core/index/classes.hpp"
+#include "core/index/exclusion.hpp"
 #include "core/index/normalise.hpp"
 #include "core/indicator/indicator.hpp"
 #include "core/math/matrix.hpp"
@@ -108,6 +109,11 @@ struct CompositeRecipe {
 /// The error names the field ("levels[0].inputs[2].weight") and what it may be.
 [[nodiscard]] Expected<CompositeRecipe, std::string> decode_composite(std::string_view text);
 
+/// The numbers of a base year as `freeze` takes them.
+[[nodiscard]] std::string encode(const FittedLevel& fitted);
+/// The bytes that decode_composite reads.
+[[nodiscard]] std::string encode(const CompositeRecipe& recipe);
+
 /// Every column of the values that the recipe needs, each once.
 [[nodiscard]] std::vector<std::string> columns_of(const CompositeRecipe& recipe);
 
@@ -122,10 +128,6 @@ struct ColumnTable {
     [[nodiscard]] const std::vector<double>* find(std::string_view column) const;
     [[nodiscard]] std::string cell(std::string_view column, std::size_t area) const;
 };
-
-enum class LeftOut { No, SmallPopulation, MissingValue, ByDecision };
-constexpr std::array<std::string_view, 4> left_out_names{"", "small_population", "missing_value",
-                                                         "by_decision"};
 
 /// What one input adds to a level, per valid area.
 struct InputResult {
@@ -152,7 +154,7 @@ struct LevelResult {
 };
 
 struct CompositeResult {
-    std::vector<LeftOut> left_out;   ///< per area of the table
+    std::vector<Exclusion> left_out; ///< per area of the table
     std::vector<std::size_t> valid;  ///< areas that have an index
     std::vector<LevelResult> levels; ///< values are per entry of `valid`
     std::vector<std::string> notes;  ///< whole sentences

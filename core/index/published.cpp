@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/published.hpp"
 
+#include "core/index/classes.hpp"
 #include "core/json/fields.hpp"
-
-#include <algorithm>
-#include <cmath>
 
 namespace anker::index {
 
@@ -56,26 +54,18 @@ Expected<PublishedIndex, std::string> decode_published_index(std::string_view te
 }
 
 std::vector<int> quintile_classes(const PublishedIndex& index) {
-    std::vector<double> sorted;
     const double sign = index.direction == indicator::Direction::Burden ? 1 : -1;
+    std::vector<double> burdens;
     for (const double v : index.values) {
-        if (!indicator::is_missing(v)) sorted.push_back(sign * v);
+        if (!indicator::is_missing(v)) burdens.push_back(sign * v);
     }
-    std::vector<int> classes(index.values.size(), 0);
-    if (sorted.empty()) return classes;
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<double> borders;
-    for (int q = 1; q < 5; ++q) {
-        const double at = static_cast<double>(sorted.size() - 1) * q / 5;
-        const auto below = static_cast<std::size_t>(at);
-        const double above = sorted[std::min(below + 1, sorted.size() - 1)];
-        borders.push_back(sorted[below] + (at - static_cast<double>(below)) * (above - sorted[below]));
-    }
-    for (std::size_t i = 0; i < classes.size(); ++i) {
-        if (indicator::is_missing(index.values[i])) continue;
-        classes[i] = 1;
-        for (const double border : borders) classes[i] += sign * index.values[i] > border ? 1 : 0;
-    }
+    ClassRule fifths;
+    fifths.kind = ClassKind::Quantiles;
+    fifths.count = 5;
+    const std::vector<int> numbers = classify(burdens, fifths, nullptr, std::nullopt).numbers;
+    std::vector<int> classes;
+    std::size_t next = 0;
+    for (const double v : index.values) classes.push_back(indicator::is_missing(v) ? 0 : numbers[next++]);
     return classes;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/expected.hpp"
 #include "core/index/classes.hpp"
+#include "core/index/exclusion.hpp"
 #include "core/indicator/indicator.hpp"
 #include "core/math/statistics.hpp"
 
@@ -44,10 +45,6 @@ struct Recipe {
 [[nodiscard]] std::string encode(const Recipe& recipe);
 [[nodiscard]] Expected<Recipe, std::string> decode_recipe(std::string_view text);
 
-enum class Exclusion : std::uint8_t { None, SmallPopulation, MissingValue, ByDecision };
-constexpr std::array<std::string_view, 4> exclusion_names{"", "small_population", "missing_value",
-                                                          "by_decision"};
-
 /// What one indicator adds to an area's index: value, standardised value (direction applied), weighted part.
 struct Part {
     double value = indicator::missing;
@@ -74,16 +71,6 @@ struct IndexResult {
     int status_classes = 0;
     int dynamics_classes = 0; ///< 0 where the recipe has no dynamics
 };
-
-/// One half from a matrix [component][area] of values in which high means burden. Every value must be there.
-/// All areas get value 0 and the middle of nothing where the values are constant: `is_constant` says so.
-struct HalfResult {
-    std::vector<Score> scores;
-    bool is_constant = false; ///< a component, or the sum, does not vary: nothing can be ranked
-};
-[[nodiscard]] HalfResult standardised_sum(std::span<const std::vector<double>> burdens,
-                                          std::span<const double> weights, Deviation deviation,
-                                          std::span<const Cut> cuts);
 
 /// The whole index. The error is one English sentence: unknown indicator, unknown date, no valid area,
 /// constant indicator.

@@ -56,7 +56,7 @@ std::string areas_table(const index::ColumnTable& table, const std::string& key_
     for (std::size_t area = 0; area < table.area_keys.size(); ++area) {
         const std::size_t k = position[area];
         out.cell(table.area_keys[area]);
-        out.cell(index::left_out_names[static_cast<std::size_t>(result.left_out[area])]);
+        out.cell(index::exclusion_names[static_cast<std::size_t>(result.left_out[area])]);
         const auto reason = recipe.excluded.find(table.area_keys[area]);
         out.cell(reason == recipe.excluded.end() ? std::string_view() : std::string_view(reason->second));
         for (std::size_t l = 0; l < recipe.levels.size(); ++l) {
@@ -124,17 +124,6 @@ std::string derivation_table(const index::ColumnTable& table, const std::string&
     return out.take();
 }
 
-Json json_from_fitted(const index::FittedLevel& fitted) {
-    Json inputs = Json::array();
-    for (const index::Fitted& f : fitted.inputs) inputs.push_back({{"origin", f.origin}, {"unit", f.unit}});
-    Json json{{"inputs", inputs},
-              {"weights", fitted.weights},
-              {"rescale", {{"origin", fitted.rescale.origin}, {"unit", fitted.rescale.unit}}},
-              {"borders", fitted.borders}};
-    if (fitted.top_from) json["top_from"] = *fitted.top_from;
-    return json;
-}
-
 Json json_from_matrix(const math::Matrix& matrix) {
     Json rows = Json::array();
     for (std::size_t i = 0; i < matrix.rows(); ++i) {
@@ -166,7 +155,7 @@ void add_reliability(Json& json, const LevelResult& result) {
 Json json_from_level(const Level& level, const LevelResult& result) {
     Json json{{"id", level.id},
               {"high_means", indicator::direction_names[static_cast<std::size_t>(level.high_means)]},
-              {"fitted", json_from_fitted(result.fitted)}};
+              {"fitted", json::parse_json(index::encode(result.fitted))}};
     Json inputs = Json::array();
     for (const index::InputResult& input : result.inputs) {
         inputs.push_back({{"name", input.name}, {"weight", input.weight}});
@@ -200,7 +189,7 @@ std::string report_of(const index::ColumnTable& table, const CompositeRecipe& re
     Json left_out = Json::object();
     for (std::size_t area = 0; area < table.area_keys.size(); ++area) {
         const auto why = static_cast<std::size_t>(result.left_out[area]);
-        if (why != 0) left_out[std::string(index::left_out_names[why])].push_back(table.area_keys[area]);
+        if (why != 0) left_out[std::string(index::exclusion_names[why])].push_back(table.area_keys[area]);
     }
     report["left_out"] = std::move(left_out);
     Json levels = Json::array();

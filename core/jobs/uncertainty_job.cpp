@@ -172,7 +172,7 @@ std::string areas_table(const Run& run) {
     for (std::size_t area = 0; area < positions.size(); ++area) {
         const std::size_t at = positions[area];
         const auto left_out = static_cast<std::size_t>(run.index.computed.left_out[run.sorted.rows[area]]);
-        out.cell(run.key(area)).cell(index::left_out_names[left_out]);
+        out.cell(run.key(area)).cell(index::exclusion_names[left_out]);
         if (at == no_row) {
             for (std::size_t k = 2; k < columns.size(); ++k) out.blank();
             out.end_row();

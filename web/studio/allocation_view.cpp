@@ -268,7 +268,7 @@ void table_of(const Context& context, Dataset& data, const std::string& csv, ui:
         const std::size_t at = order[row].second;
         switch (column) {
         case 0:
-            return area.has_index ? area.name : area.name + ". " + left_out_words(area);
+            return area.has_index ? area.name : name_with_reason(area);
         case 1:
             return number_or_dash(result.number(at, "heads"), 0);
         case 2:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/studio/dataset.hpp"
 
+#include "core/index/recipe_as_composite.hpp"
 #include "core/jobs/table_writer.hpp"
 #include "core/json/fields.hpp"
 #include "core/tabular/csv.hpp"
@@ -84,39 +85,24 @@ void rank(Dataset& data, double sign) {
     }
 }
 
-/// The adopted recipe in the form that jobs read: its status half; what is left out has no values.
-std::string composite_from(const figures::ShownIndexInfo& info) {
-    const auto recipe = index::decode_recipe(info.recipe);
-    if (!recipe || info.directions.size() != recipe->components.size()) return {};
-    Json inputs = Json::array();
-    for (std::size_t i = 0; i < recipe->components.size(); ++i) {
-        inputs.push_back({{"column", recipe->components[i].indicator},
-                          {"direction", info.directions[i]},
-                          {"weight", recipe->components[i].weight}});
+/// The adopted recipe in the form that jobs read: its status half. Empty where a direction is not known.
+std::string composite_text(const figures::ShownIndexInfo& info, const index::Recipe& recipe) {
+    std::vector<indicator::Direction> directions;
+    for (const std::string& name : info.directions) {
+        const auto known =
+            std::find(indicator::direction_names.begin(), indicator::direction_names.end(), name);
+        if (known == indicator::direction_names.end()) return {};
+        directions.push_back(static_cast<indicator::Direction>(known - indicator::direction_names.begin()));
     }
-    Json cuts = Json::array();
-    for (const index::Cut& cut : recipe->status_cuts)
-        cuts.push_back({{"at", cut.at}, {"includes", cut.includes_below ? "below" : "above"}});
-    const Json z{{"scale", "z"},
-                 {"deviation", recipe->deviation == index::Deviation::Population ? "population" : "sample"}};
-    Json level{{"id", "status"},
-               {"inputs", std::move(inputs)},
-               {"normalise", z},
-               {"rescale", z},
-               {"classes", {{"kind", "cuts"}, {"cuts", std::move(cuts)}}}};
-    Json out{{"method", "composite"},
-             {"id", recipe->id},
-             {"names", recipe->names},
-             {"date", recipe->date},
-             {"decided_by", recipe->decided_by},
-             {"levels", Json::array({std::move(level)})}};
-    return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (directions.size() != recipe.components.size()) return {};
+    return index::encode(index::composite_from(recipe, directions, index::Halves::Status));
 }
 
 std::string values_from(const figures::ShownFigures& figures, const index::Recipe& recipe) {
     std::vector<std::string> columns{"area"};
-    for (const index::Component& component : recipe.components) columns.push_back(component.indicator);
-    columns.emplace_back("people");
+    for (const index::Component& component : recipe.components)
+        columns.push_back(index::column_name(component.indicator, recipe.date));
+    columns.push_back(index::column_name("population", recipe.date));
     jobs::TableWriter out(columns);
     for (const figures::ShownArea& area : figures.areas) {
         if (!area.index) continue;
@@ -182,11 +168,11 @@ Dataset quartier_data(const figures::ShownFigures& figures) {
     rank(data, sign);
     if (figures.index && figures.index->fault.empty() && !figures.index->recipe.empty()) {
         if (const auto recipe = index::decode_recipe(figures.index->recipe)) {
-            data.recipe = {recipe->id + ".json", composite_from(*figures.index)};
+            data.recipe = {recipe->id + ".json", composite_text(*figures.index, *recipe)};
             data.values = {recipe->id + ".csv", values_from(figures, *recipe)};
             data.level = "status";
             data.levels = {"status"};
-            data.heads_column = "people";
+            data.heads_column = index::column_name("population", recipe->date);
         }
     }
     return data;

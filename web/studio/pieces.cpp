@@ -58,6 +58,10 @@ std::string left_out_words(const DataArea& area) {
     return ui::words(Text::StudioNotInIndex);
 }
 
+std::string name_with_reason(const DataArea& area) {
+    return ui::words(Text::LabNameWithReason, {{"name", area.name}, {"reason", left_out_words(area)}});
+}
+
 void class_chip(Rect box, int class_number, int classes) {
     const float radius = std::min(em(0.5f), box.h / 3);
     if (class_number <= 0) {

@@ -24,6 +24,8 @@ namespace anker::studio {
 [[nodiscard]] std::string class_words(const DataArea& area);
 /// Why an area has no index, as a whole sentence.
 [[nodiscard]] std::string left_out_words(const DataArea& area);
+/// "Zechenpark. Zu wenige Menschen für einen Index."
+[[nodiscard]] std::string name_with_reason(const DataArea& area);
 
 // ---- paint ----
 

@@ -117,7 +117,7 @@ void ranking_view_ui(const Context& context, Rect room) {
         if (column >= 4 && !has_spread) ++column;
         switch (column) {
         case 0:
-            return area.has_index ? area.name : area.name + ". " + left_out_words(area);
+            return area.has_index ? area.name : name_with_reason(area);
         case 1:
             return number_or_dash(area.rank, area.rank == std::floor(area.rank) ? 0 : 1);
         case 2:

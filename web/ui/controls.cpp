@@ -296,8 +296,11 @@ bool radio(std::string_view key, Rect rect, std::string_view text, bool chosen) 
     return sem::take(n.id, sem::Act::Click).has_value();
 }
 
-bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value,
-               std::string_view hint, std::string_view error) {
+namespace {
+
+/// A box that people write in: one line or several.
+bool written(Role role, std::string_view key, Rect rect, std::string_view label, std::string& value,
+             std::string_view hint, std::string_view error) {
     const Colours& c = colours();
     const float radius = em(radius::field / 16);
     const sem::NodeId id = node_id(key);
@@ -308,7 +311,7 @@ bool text_area(std::string_view key, Rect rect, std::string_view label, std::str
     }
     paint::fill(rect, c.surface, radius);
     paint::outline(rect, error.empty() ? c.line2 : c.err, radius, 2);
-    sem::Node& n = node(Role::TextArea, key, rect);
+    sem::Node& n = node(role, key, rect);
     n.name = label;
     n.value = value;
     n.desc = error.empty() ? hint : error;
@@ -318,26 +321,16 @@ bool text_area(std::string_view key, Rect rect, std::string_view label, std::str
     return changed;
 }
 
+} // namespace
+
+bool text_area(std::string_view key, Rect rect, std::string_view label, std::string& value,
+               std::string_view hint, std::string_view error) {
+    return written(Role::TextArea, key, rect, label, value, hint, error);
+}
+
 bool text_field(std::string_view key, Rect rect, std::string_view label, std::string& value,
                 std::string_view error) {
-    const Colours& c = colours();
-    const float radius = em(radius::field / 16);
-    const sem::NodeId id = node_id(key);
-    bool changed = false;
-    while (auto action = sem::take(id, sem::Act::Text)) {
-        value = std::move(action->text);
-        changed = true;
-    }
-    paint::fill(rect, c.surface, radius);
-    paint::outline(rect, error.empty() ? c.line2 : c.err, radius, 2);
-    sem::Node& n = node(Role::TextField, key, rect);
-    n.name = label;
-    n.value = value;
-    n.desc = error;
-    n.flags = error.empty() ? 0U : sem::flag::Invalid;
-    n.radius = radius;
-    n.font_px = font_px(paint::style::body);
-    return changed;
+    return written(Role::TextField, key, rect, label, value, {}, error);
 }
 
 std::optional<PickedFile> file_button(std::string_view key, Rect rect, Button kind, std::string_view text,

@@ -63,6 +63,17 @@ std::string_view form_of(std::string_view line, int category) {
     return other;
 }
 
+/// A phrase of a right-to-left language that begins with a left-to-right name carries the mark that keeps its
+/// own direction: the first strong letter would decide otherwise.
+std::string in_reading_direction(std::string phrase) {
+    if (!is_right_to_left_language(current.language) || platform::is_right_to_left(phrase)) return phrase;
+    const bool has_right_to_left = std::any_of(phrase.begin(), phrase.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD6 && byte <= 0xDB; // first byte of Hebrew and Arabic letters in UTF-8
+    });
+    return has_right_to_left ? "\u200F" + phrase : phrase;
+}
+
 } // namespace
 
 const Look& look() {
@@ -105,7 +116,7 @@ bool has_strings(std::string_view language) {
 }
 
 std::string words(Text text, Arguments arguments) {
-    return filled(form_of(line_of(text), 5), arguments);
+    return in_reading_direction(filled(form_of(line_of(text), 5), arguments));
 }
 
 std::string counted(Text text, std::int64_t n, Arguments arguments) {
@@ -115,7 +126,8 @@ std::string counted(Text text, std::int64_t n, Arguments arguments) {
     // A text may have words of its own for nothing at all, also in languages whose grammar has no such form.
     const std::string& line = line_of(text);
     const bool has_zero = n == 0 && line.find(std::string(1, plural_mark) + "0") == 0;
-    return filled(form_of(line, has_zero ? 0 : platform::plural_category(current.language, n)), all);
+    return in_reading_direction(
+        filled(form_of(line, has_zero ? 0 : platform::plural_category(current.language, n)), all));
 }
 
 std::string number(double value, int digits) {

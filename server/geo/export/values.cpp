@@ -55,7 +55,17 @@ Expected<ValuesForJobs, std::string> values_for_jobs(server::StoreAccess& store,
     ANKER_TRY(const auto recipe_bytes, intake.dataset(quartier::DatasetKind::Recipe));
     if (recipe_bytes) {
         ANKER_TRY(const index::Recipe recipe, index::decode_recipe(text_from_bytes(*recipe_bytes)));
-        ANKER_TRY(result.recipe, index::composite_text(recipe, table));
+        std::vector<indicator::Direction> directions;
+        for (const index::Component& component : recipe.components) {
+            const indicator::Indicator* found = table.find(component.indicator);
+            if (found == nullptr) {
+                return failure("Recipe " + in_quotes(recipe.id) + ": indicator " +
+                               in_quotes(component.indicator) + " is not imported or not agreed.");
+            }
+            directions.push_back(found->direction);
+        }
+        result.recipe =
+            index::encode(index::composite_from(recipe, directions, index::Halves::StatusAndDynamics));
     }
     return result;
 }

@@ -113,7 +113,13 @@ BOOST_AUTO_TEST_CASE(every_shipped_recipe_is_understood) {
         text << file.rdbuf();
         const auto recipe = jobs::read_recipe({name, text.str()});
         BOOST_TEST(recipe.has_value(), (recipe ? std::string() : recipe.error()));
-        if (recipe) BOOST_TEST(recipe->id + ".json" == name);
+        if (!recipe) continue;
+        BOOST_TEST(recipe->id + ".json" == name);
+        const std::string written = index::encode(*recipe);
+        const auto again = index::decode_composite(written);
+        BOOST_REQUIRE_MESSAGE(again.has_value(), (again ? std::string() : again.error()));
+        BOOST_TEST(index::encode(*again) == written);
+        BOOST_TEST(index::columns_of(*again) == index::columns_of(*recipe), boost::test_tools::per_element());
         ++read;
     }
     closedir(listing);
