@@ -3,6 +3,9 @@
 #include "web/studio/views.hpp"
 #include "web/ui/sheet.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace anker::studio {
 
 using namespace ui::paint;
@@ -19,15 +22,17 @@ Rect map_view_ui(const Context& context, const map::BaseMap& base_map, Rect room
     const ui::Look& l = ui::look();
     const float bar_h = room.y;
     const bool is_desk = l.width / l.em > 74;
-    const float left_w = l.width / l.em > 100 ? em(24) : is_desk ? em(21) : ui::is_wide() ? em(19) : l.width;
     const bool is_phone = !ui::is_wide();
+    const bool has_panel_instead =
+        !is_desk && model.figures && model.here.selected_area < model.figures->areas.size();
+    // The explanation of an area needs the width it has on a desk; the map beside it keeps more than half.
+    const float upright_w = std::min(em(has_panel_instead ? 27 : 21), std::round(l.width * 0.45f));
+    const float left_w = l.width / l.em > 100 ? em(24) : is_desk ? em(21) : is_phone ? l.width : upright_w;
     const float lower_h = is_phone ? (l.height - bar_h) * 0.55f : l.height - bar_h;
     const Rect left{0, is_phone ? l.height - lower_h : bar_h, left_w, lower_h};
     const float right_w = is_desk && !model.has_no_areas ? em(27) : 0;
     Rect free{is_phone ? 0 : left_w, bar_h, l.width - right_w - (is_phone ? 0 : left_w),
               is_phone ? l.height - bar_h - lower_h : l.height - bar_h};
-    const bool has_panel_instead =
-        !is_desk && model.figures && model.here.selected_area < model.figures->areas.size();
 
     fill(left, colours().paper);
     ui::block_map("left", left);
