@@ -208,12 +208,14 @@ Problem normalise_inputs(const Work& work, const Level& level, LevelResult& resu
         auto scaled = normalised(turned, level.normalise, goalposts, frozen);
         if (!scaled) {
             const bool is_robust = level.normalise.scale == Scale::RobustZ;
-            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + in_quotes(input.name()) +
-                           (is_robust
-                                ? " has the same value in at least half of the areas, so its median "
-                                  "absolute deviation is 0; use \"z\" or leave it out."
-                                : " has the same value in every area and says nothing about differences; "
-                                  "leave it out."));
+            const std::string what = input.level.empty()
+                                         ? work.table.source + ", column " + in_quotes(input.column)
+                                         : "level " + in_quotes(input.level);
+            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + what +
+                           (is_robust ? " has the same value in at least half of the areas, so its median "
+                                        "absolute deviation is 0; use \"z\" or leave it out."
+                                      : " has the same value in every area and says nothing about "
+                                        "differences; leave it out."));
         }
         into.normalised = std::move(scaled->values);
         result.fitted.inputs.push_back(scaled->fitted);

@@ -15,6 +15,13 @@ namespace anker::server {
 struct Link {
     LinkRow row;
     std::string secret; ///< 22 characters, fit for an address
+
+    /// What people open. It names the program that the page loads (docs/decisions/0012); without that the
+    /// page finds out by itself.
+    [[nodiscard]] std::string address(const std::string& origin) const {
+        const bool is_studio = row.role == workspace::Role::Professional;
+        return origin + "/#k=" + secret + (is_studio ? "&p=studio" : "");
+    }
 };
 
 /// All capability links: one per role and Quartier, for residents and kiosks one per session. Secrets are

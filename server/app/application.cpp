@@ -268,9 +268,7 @@ std::string links_text(const LinkBook& book, const std::string& quartier, const 
     for (const Link& link : book.of(quartier)) {
         std::string role(workspace::name_of(link.row.role));
         role.resize(13, ' ');
-        text += role + origin + "/#k=" + link.secret;
-        // Which of the two programs the page loads (docs/decisions/0012); without it, it finds out by itself.
-        if (link.row.role == workspace::Role::Professional) text += "&p=studio";
+        text += role + link.address(origin);
         if (state != nullptr && !link.row.session.is_none()) {
             const auto planned = state->sessions.find(link.row.session);
             if (planned != state->sessions.end()) text += "  (" + planned->second.title + ")";

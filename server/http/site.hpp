@@ -35,9 +35,7 @@ public:
         return m_security_headers;
     }
 
-    [[nodiscard]] std::string address_of(const Link& link) const {
-        return m_options.origin + "/#k=" + link.secret;
-    }
+    [[nodiscard]] std::string address_of(const Link& link) const { return link.address(m_options.origin); }
     /// The link residents join with: that of the session which is open, else of the one planned last.
     [[nodiscard]] std::optional<Link> join_link(const std::string& quartier, base::SessionId session);
 

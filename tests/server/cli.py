@@ -167,6 +167,8 @@ def links_and_log(parent: str) -> None:
     check(token(server.port, fresh)["role"] == "resident", "the new link works")
     out, err = server.stop()
     check(secret in out and "facilitator" in out and "\u2588" in out, "the links are printed at the start")
+    for where, text in (("at the start", out), ("by links", shown.stdout)):
+        check(re.search(r"professional +\S+#k=\S+&p=studio", text) is not None, f"the professional link printed {where} does not name the studio")
     for log_line in err.strip().splitlines():
         entry = json.loads(log_line)
         check({"at", "level", "what"} <= entry.keys(), f"log line {log_line}")

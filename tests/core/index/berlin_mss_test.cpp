@@ -162,10 +162,10 @@ BOOST_AUTO_TEST_CASE(an_impossible_index_says_why) {
     BOOST_TEST(index::status_and_dynamics(table, recipe).error() ==
                "recipe \"mss2021\": no values for date \"2031\"");
     for (double& v : table.indicators[0].values[1]) v = 5;
-    BOOST_TEST(
-        index::status_and_dynamics(table, berlin_recipe()).error() ==
-        "recipe \"mss2021\", level \"status\": \"S1@2020\" has the same value in every area and says nothing "
-        "about differences; leave it out.");
+    BOOST_TEST(index::status_and_dynamics(table, berlin_recipe()).error() ==
+               "recipe \"mss2021\", level \"status\": the imported indicators, column \"S1@2020\" has the "
+               "same value in every area and says nothing "
+               "about differences; leave it out.");
 }
 
 BOOST_AUTO_TEST_CASE(recipes_survive_encoding) {
