@@ -25,8 +25,8 @@ Rect map_view_ui(const Context& context, const map::BaseMap& base_map, Rect room
     const bool is_phone = !ui::is_wide();
     const bool has_panel_instead =
         !is_desk && model.figures && model.here.selected_area < model.figures->areas.size();
-    // The explanation of an area needs the width it has on a desk; the map beside it keeps more than half.
-    const float upright_w = std::min(em(has_panel_instead ? 27 : 21), std::round(l.width * 0.45f));
+    // As wide as the explanation of an area needs, also while the list is there: the map stays where it is.
+    const float upright_w = std::min(em(27), std::round(l.width * 0.45f));
     const float left_w = l.width / l.em > 100 ? em(24) : is_desk ? em(21) : is_phone ? l.width : upright_w;
     const float lower_h = is_phone ? (l.height - bar_h) * 0.55f : l.height - bar_h;
     const Rect left{0, is_phone ? l.height - lower_h : bar_h, left_w, lower_h};
