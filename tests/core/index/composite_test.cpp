@@ -271,8 +271,8 @@ BOOST_AUTO_TEST_CASE(small_excluded_and_incomplete_areas_get_no_index_but_a_reas
     const auto result = result_of(table, recipe);
     using index::Exclusion;
     BOOST_TEST((result.left_out == std::vector<Exclusion>{Exclusion::None, Exclusion::SmallPopulation,
-                                                        Exclusion::SmallPopulation, Exclusion::MissingValue,
-                                                        Exclusion::ByDecision, Exclusion::None}));
+                                                          Exclusion::SmallPopulation, Exclusion::MissingValue,
+                                                          Exclusion::ByDecision, Exclusion::None}));
     BOOST_TEST((result.valid == std::vector<std::size_t>{0, 5}));
     BOOST_REQUIRE_EQUAL(result.notes.size(), 1U);
     BOOST_TEST(holds(result.notes[0], "\"999\""));
