@@ -17,12 +17,6 @@ namespace {
 using json::Json;
 using tabular::in_quotes;
 
-bool can_be_walked(std::string_view highway, std::string_view foot) {
-    static constexpr std::array<std::string_view, 7> closed{
-        "motorway", "motorway_link", "trunk", "trunk_link", "raceway", "construction", "proposed"};
-    return foot != "no" && std::find(closed.begin(), closed.end(), highway) == closed.end();
-}
-
 /// Nothing where these are no degrees.
 std::optional<geo::Position> position_from(double lon, double lat) {
     if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) return std::nullopt;
@@ -158,6 +152,12 @@ Expected<Streets, std::string> read_wkt_table(const std::string& name, std::stri
 }
 
 } // namespace
+
+bool can_be_walked(std::string_view highway, std::string_view foot) {
+    static constexpr std::array<std::string_view, 7> closed{
+        "motorway", "motorway_link", "trunk", "trunk_link", "raceway", "construction", "proposed"};
+    return foot != "no" && std::find(closed.begin(), closed.end(), highway) == closed.end();
+}
 
 Expected<Streets, std::string> read_streets(const std::string& name, std::string_view bytes) {
     const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");

@@ -15,9 +15,17 @@ namespace anker::quartier {
 
 /// Large reference data are immutable and named by the hash of their bytes; events only adopt them.
 /// Logs and messages hold the names. A new kind goes to the end: state hashes hold the numbers.
-enum class DatasetKind : std::uint8_t { BaseMap, Areas, Indicators, Recipe, PublishedIndex, Catalogue };
-constexpr std::array<std::string_view, 6> dataset_kind_names{"base_map", "areas",           "indicators",
-                                                             "recipe",   "published_index", "catalogue"};
+enum class DatasetKind : std::uint8_t {
+    BaseMap,
+    Areas,
+    Indicators,
+    Recipe,
+    PublishedIndex,
+    Catalogue,
+    Streets ///< to walk on; imported with the base map
+};
+constexpr std::array<std::string_view, 7> dataset_kind_names{
+    "base_map", "areas", "indicators", "recipe", "published_index", "catalogue", "streets"};
 [[nodiscard]] constexpr std::string_view name_of(DatasetKind v) {
     return dataset_kind_names[static_cast<std::size_t>(v)];
 }

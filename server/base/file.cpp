@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace anker::server {
 
@@ -109,15 +111,85 @@ Expected<void, std::string> NewFile::write(std::string_view bytes) const {
 }
 
 Expected<void, std::string> NewFile::publish() {
-    const Descriptor file(::open(m_temporary.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.number() < 0 || ::fsync(file.number()) != 0) {
-        return failure("Cannot write " + m_path + ": " + reason() + ".");
+    return publish_together(std::span(this, 1));
+}
+
+namespace {
+
+/// What stood at a path before, kept under another name until all files of a group are in place.
+class Replaced {
+public:
+    /// Nothing is kept where nothing stands there.
+    [[nodiscard]] static Expected<Replaced, std::string> keep(const std::string& path) {
+        const std::filesystem::path whole(path);
+        const std::string name = "." + whole.filename().string() + "." + std::to_string(::getpid()) + ".old";
+        std::string kept = (whole.parent_path() / name).string();
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+            return failure("Cannot replace " + path + ": it is a folder.");
+        ::unlink(kept.c_str()); // left by a crash
+        // Without hard links (FAT) there is a moment without the file.
+        if (::link(path.c_str(), kept.c_str()) != 0 && ::rename(path.c_str(), kept.c_str()) != 0) {
+            if (errno != ENOENT) return failure("Cannot replace " + path + ": " + reason() + ".");
+            kept.clear();
+        }
+        return Replaced(path, kept);
     }
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0) {
-        return failure("Cannot write " + m_path + ": " + reason() + ".");
+    ~Replaced() {
+        if (!m_kept.empty()) ::unlink(m_kept.c_str());
     }
-    m_temporary.clear();
-    return flush_folder_of(m_path);
+    Replaced(Replaced&& other) noexcept
+        : m_path(std::move(other.m_path)), m_kept(std::exchange(other.m_kept, {})) {}
+    Replaced(const Replaced&) = delete;
+    Replaced& operator=(const Replaced&) = delete;
+    Replaced& operator=(Replaced&&) = delete;
+
+    void put_back() {
+        if (m_kept.empty()) {
+            ::unlink(m_path.c_str());
+        } else if (::rename(m_kept.c_str(), m_path.c_str()) == 0) {
+            m_kept.clear();
+        }
+    }
+
+private:
+    Replaced(std::string path, std::string kept) : m_path(std::move(path)), m_kept(std::move(kept)) {}
+    std::string m_path;
+    std::string m_kept;
+};
+
+} // namespace
+
+Expected<void, std::string> publish_together(std::span<NewFile> files) {
+    for (const NewFile& each : files) {
+        const Descriptor file(::open(each.m_temporary.c_str(), O_RDONLY | O_CLOEXEC));
+        if (file.number() < 0 || ::fsync(file.number()) != 0)
+            return failure("Cannot write " + each.m_path + ": " + reason() + ".");
+    }
+    // A single rename needs nothing to go back to: it happens or it does not.
+    std::vector<Replaced> before;
+    for (NewFile& each : files) {
+        std::string fault;
+        if (files.size() > 1) {
+            auto kept = Replaced::keep(each.m_path);
+            if (kept) {
+                before.push_back(std::move(*kept));
+            } else {
+                fault = kept.error();
+            }
+        }
+        if (fault.empty() && ::rename(each.m_temporary.c_str(), each.m_path.c_str()) != 0) {
+            fault = "Cannot write " + each.m_path + ": " + reason() + ".";
+            if (!before.empty()) before.pop_back(); // still in its place
+        }
+        if (!fault.empty()) {
+            for (Replaced& one : before) one.put_back();
+            return failure(fault);
+        }
+        each.m_temporary.clear();
+    }
+    for (const NewFile& each : files) ANKER_DO(flush_folder_of(each.m_path));
+    return {};
 }
 
 } // namespace anker::server

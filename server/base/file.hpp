@@ -4,6 +4,7 @@
 #include "core/base/expected.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -39,10 +40,16 @@ public:
     [[nodiscard]] Expected<void, std::string> publish();
 
 private:
+    friend Expected<void, std::string> publish_together(std::span<NewFile> files);
     NewFile(std::string path, std::string temporary)
         : m_path(std::move(path)), m_temporary(std::move(temporary)) {}
     std::string m_path;
     std::string m_temporary; ///< empty once published
 };
+
+/// Files that belong together appear all or none: where one cannot be put in its place, those that were there
+/// before are back and nothing new is. (Only a crash between two renames can leave new ones beside old ones,
+/// each of them whole.)
+[[nodiscard]] Expected<void, std::string> publish_together(std::span<NewFile> files);
 
 } // namespace anker::server

@@ -163,9 +163,7 @@ int JobCommands::run(const JobCommand& command) {
         if (const auto written = file->write(bytes->second); !written) return fail(written.error());
         files.push_back(std::move(*file));
     }
-    for (NewFile& file : files) {
-        if (const auto published = file.publish(); !published) return fail(published.error());
-    }
+    if (const auto published = publish_together(files); !published) return fail(published.error());
     for (const std::string& note : result->notes) std::fprintf(stderr, "Note: %s\n", note.c_str());
     return done;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/base_map/classify.hpp"
 
+#include "core/access/street_reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
@@ -111,6 +113,11 @@ std::optional<LineClass> line_class_of(const TagLookup& tag) {
         return LineClass{StrokeClass::Stream, waterway == "river" || waterway == "canal"};
     }
     return std::nullopt;
+}
+
+bool is_for_walking(const TagLookup& tag) {
+    const std::string_view highway = tag("highway");
+    return !highway.empty() && access::can_be_walked(highway, tag("foot"));
 }
 
 } // namespace anker::exchange

@@ -23,6 +23,9 @@ struct LineClass {
 /// What an OpenStreetMap way is drawn as; nothing where it is not drawn.
 [[nodiscard]] std::optional<LineClass> line_class_of(const TagLookup& tag);
 
+/// Whether a line is a street or path that people may walk on (core/access).
+[[nodiscard]] bool is_for_walking(const TagLookup& tag);
+
 [[nodiscard]] constexpr bool is_building(basemap::FillClass fill) {
     return fill >= basemap::FillClass::BuildingSecondary;
 }

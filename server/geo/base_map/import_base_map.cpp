@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/base_map/import_base_map.hpp"
 
+#include "core/access/street_bytes.hpp"
 #include "core/base/text.hpp"
 #include "server/geo/base_map/extent.hpp"
 #include "server/geo/base_map/osm_reader.hpp"
@@ -8,6 +9,7 @@
 #include "server/geo/base_map/vector_map_reader.hpp"
 #include "server/geo/common/sentence.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace anker::exchange {
@@ -37,6 +39,17 @@ void say_counts(Report& report, std::string_view heading, const std::array<std::
         separator = ", ";
     }
     report.say(line + (separator == ": " ? ": none." : "."));
+}
+
+/// Those to walk on, whole, of which a part lies in the window: whoever walks may cross the edge of a tile.
+std::vector<access::StreetLine> streets_in(const MapSource& source, const geo::Box& window) {
+    std::vector<access::StreetLine> streets;
+    for (const MapLine& line : source.lines) {
+        const bool is_near = std::any_of(line.positions.begin(), line.positions.end(),
+                                         [&](geo::Position p) { return window.contains(p); });
+        if (line.can_be_walked && is_near) streets.push_back(line.positions);
+    }
+    return streets;
 }
 
 void note_if(Report& report, std::size_t count, std::string_view what) {
@@ -88,6 +101,10 @@ Done import_base_map(const BaseMapOptions& options, Intake& intake, Report& repo
     ANKER_DO(intake.adopt(quartier::DatasetKind::BaseMap, basemap::encode(manifest),
                           {{}, options.attribution, options.licence, source.version_date}));
     intake.add_tiles(std::move(tiles));
+    // Also where there are none: those of an earlier map would not fit this one.
+    const std::vector<access::StreetLine> streets = streets_in(source, window);
+    ANKER_DO(intake.adopt(quartier::DatasetKind::Streets, access::encode(streets),
+                          {{}, options.attribution, options.licence, source.version_date}));
 
     note_if(report, source.lines_with_gaps,
             "ways lead to nodes that are not in the file; their known parts are drawn");
@@ -105,6 +122,8 @@ Done import_base_map(const BaseMapOptions& options, Intake& intake, Report& repo
     report.say(counted(map.labels, "label", "labels") + " for " +
                counted(map.street_names, "street name", "street names") + ", " +
                counted(map.triangles, "triangle", "triangles") + ".");
+    report.say(counted(streets.size(), "street", "streets") + " to walk on, for `ankerpunkt access`.");
+    report.count("streets_to_walk_on", static_cast<std::int64_t>(streets.size()));
     report.say("Base map of " + place(extent) + ": " + counted(detail, "tile", "tiles") + " in detail, " +
                grouped(static_cast<std::int64_t>(map.tiles.size() - detail)) + " in the overview, " +
                grouped(static_cast<std::int64_t>(bytes)) + " bytes.");

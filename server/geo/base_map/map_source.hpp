@@ -20,7 +20,8 @@ struct MapLine {
     basemap::StrokeClass stroke = basemap::StrokeClass::Footway;
     bool in_overview = false; ///< main roads, railways, rivers
     std::vector<geo::Position> positions;
-    std::string name; ///< streets only
+    std::string name;           ///< streets only
+    bool can_be_walked = false; ///< a street or path that is open to people on foot
 };
 
 /// What a base map is made of, whatever format it came in.

@@ -69,7 +69,7 @@ public:
         add_closed_way(way, tag);
         const auto line_class = line_class_of(tag);
         if (!line_class) return;
-        MapLine line{line_class->stroke, line_class->in_overview, {}, {}};
+        MapLine line{line_class->stroke, line_class->in_overview, {}, {}, is_for_walking(tag)};
         if (!tag("highway").empty()) line.name = tag("name");
         bool gap = false;
         for (const osmium::NodeRef& node : way.nodes()) {

@@ -46,7 +46,8 @@ Expected<MapSource, std::string> read_vector_map(const std::string& path, Watch&
         for (std::vector<geo::Position>& line : feature.lines) {
             if (line_class && line.size() >= 2) {
                 const std::string name(tag("highway").empty() ? std::string_view() : tag("name"));
-                source.lines.push_back({line_class->stroke, line_class->in_overview, std::move(line), name});
+                source.lines.push_back({line_class->stroke, line_class->in_overview, std::move(line), name,
+                                        is_for_walking(tag)});
             } else if (is_closed(line)) {
                 line.pop_back();
                 add_surface(tag, {geo::Polygon{std::move(line), {}}}, source);

@@ -8,6 +8,7 @@ namespace anker::exchange {
 
 using server::check_readable;
 using server::NewFile;
+using server::publish_together;
 using server::read_file;
 
 } // namespace anker::exchange

@@ -4,6 +4,7 @@
 #include "server/geo/common/sentence.hpp"
 #include "server/geo/common/tables.hpp"
 #include "server/geo/export/export_data.hpp"
+#include "server/geo/export/streets.hpp"
 #include "server/geo/export/values.hpp"
 #include "server/geo/export/writers.hpp"
 
@@ -51,29 +52,41 @@ Done export_quartier(const ExportSettings& settings, const std::string& out, ser
     return {};
 }
 
-/// Where the files for `ankerpunkt index` go; empty = not asked for.
+/// Where the files for `ankerpunkt index` and `access` go; empty = not asked for.
 struct JobFiles {
     std::string values;
     std::string recipe;
+    std::string streets;
+
+    [[nodiscard]] bool is_empty() const { return values.empty() && recipe.empty() && streets.empty(); }
 };
 
 Done export_for_jobs(const std::string& quartier, const JobFiles& files, server::StoreAccess& store,
-                     Report& report) {
-    ANKER_TRY(const ValuesForJobs data, values_for_jobs(store, quartier));
-    if (!files.recipe.empty() && data.recipe.empty())
-        return failure("Quartier " + in_quotes(quartier) + " has no adopted recipe.");
+                     Report& report, Watch& watch) {
     std::vector<NewFile> written;
-    for (const auto& [path, bytes] :
-         {std::pair(files.values, data.values), std::pair(files.recipe, data.recipe)}) {
-        if (path.empty()) continue;
+    const auto write = [&](const std::string& path, const std::string& bytes) -> Done {
+        if (path.empty()) return {};
         ANKER_TRY(NewFile file, NewFile::create(path));
         ANKER_DO(file.write(bytes));
         written.push_back(std::move(file));
+        return {};
+    };
+    if (!files.values.empty() || !files.recipe.empty()) {
+        ANKER_TRY(const ValuesForJobs data, values_for_jobs(store, quartier));
+        if (!files.recipe.empty() && data.recipe.empty())
+            return failure("Quartier " + in_quotes(quartier) + " has no adopted recipe.");
+        ANKER_DO(write(files.values, data.values));
+        ANKER_DO(write(files.recipe, data.recipe));
     }
-    for (NewFile& file : written) {
-        ANKER_DO(file.publish());
-        report.say("Written: " + file.path());
+    if (!files.streets.empty()) {
+        ANKER_TRY(const StreetsText streets, streets_geojson(store, quartier, watch));
+        ANKER_DO(write(files.streets, streets.geojson));
+        report.count("streets", static_cast<std::int64_t>(streets.lines));
+        report.say(counted(streets.lines, "street", "streets") +
+                   " to walk on. Please name: " + streets.attribution + ".");
     }
+    ANKER_DO(publish_together(written));
+    for (const NewFile& file : written) report.say("Written: " + file.path());
     return {};
 }
 
@@ -83,7 +96,8 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("export", "Write published contributions and figures to files");
     command->footer("Examples:\n  ankerpunkt export --quartier stockum --out stockum.gpkg\n"
                     "  ankerpunkt export --quartier stockum --out stockum.geojson --licence \"CC BY 4.0\"\n"
-                    "  ankerpunkt export --quartier stockum --values values.csv --recipe recipe.json\n\n"
+                    "  ankerpunkt export --quartier stockum --values values.csv --recipe recipe.json\n"
+                    "  ankerpunkt export --quartier stockum --streets streets.geojson\n\n"
                     "The ending chooses the format: .geojson, .csv or .gpkg. Only what was published is "
                     "written, and only\n"
                     "figures that have passed disclosure control. A file appears whole or not at all.");
@@ -101,6 +115,10 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     command
         ->add_option("--recipe", job_files->recipe, "Write the adopted recipe (JSON), for `ankerpunkt index`")
         ->type_name("FILE");
+    command
+        ->add_option("--streets", job_files->streets,
+                     "Write the streets of the base map (GeoJSON), for `ankerpunkt access`")
+        ->type_name("FILE");
     command->add_option("--licence", settings->licence, "Licence of the contributions made here");
     command->add_option("--language", settings->language, "Language of names")->capture_default_str();
     command->add_option("--data", chosen.settings.data_folder, "Data folder")
@@ -109,16 +127,15 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     command->add_option("--report", chosen.settings.report_file, "Write the report as JSON")
         ->type_name("FILE.json");
     command->callback([&chosen, settings, out, job_files] {
-        if (out->empty() && job_files->values.empty() && job_files->recipe.empty())
-            throw CLI::RequiredError("--out, --values or --recipe");
+        if (out->empty() && job_files->is_empty())
+            throw CLI::RequiredError("--out, --values, --recipe or --streets");
         chosen.command = "export";
         chosen.settings.file = *out;
         chosen.settings.target.quartier = settings->quartier;
         settings->date = today();
         chosen.export_ = [settings, out, job_files](server::StoreAccess& store, Report& report,
                                                     Watch& watch) -> Done {
-            if (!job_files->values.empty() || !job_files->recipe.empty())
-                ANKER_DO(export_for_jobs(settings->quartier, *job_files, store, report));
+            ANKER_DO(export_for_jobs(settings->quartier, *job_files, store, report, watch));
             if (out->empty()) return {};
             return export_quartier(*settings, *out, store, report, watch);
         };

@@ -88,10 +88,8 @@ Done write_csv(const ExportData& data, const std::string& path, std::vector<std:
               NewFile::create(std::filesystem::path(path).replace_extension(".json").string()));
     ANKER_DO(companion.write(provenance_json(described) + "\n"));
     files.push_back(std::move(companion));
-    for (NewFile& one : files) {
-        ANKER_DO(one.publish());
-        written.push_back(one.path());
-    }
+    ANKER_DO(publish_together(files));
+    for (const NewFile& one : files) written.push_back(one.path());
     return {};
 }
 

@@ -170,8 +170,8 @@ Expected<ExportData, std::string> build_export(server::StoreAccess& store, const
     }
     for (const auto& [kind, dataset] : state.quartier.datasets) {
         // The base map is not in the file; recipe and catalogue are agreements, not sources of numbers.
-        if (kind == quartier::DatasetKind::BaseMap || kind == quartier::DatasetKind::Recipe ||
-            kind == quartier::DatasetKind::Catalogue)
+        if (kind == quartier::DatasetKind::BaseMap || kind == quartier::DatasetKind::Streets ||
+            kind == quartier::DatasetKind::Recipe || kind == quartier::DatasetKind::Catalogue)
             continue;
         data.sources.push_back(
             {std::string(quartier::name_of(kind)), dataset.source, dataset.licence, dataset.version});

@@ -95,18 +95,19 @@ Expected<std::string, std::string> text_of(const ExportLayer& layer, const std::
 Done write_geojson(const ExportData& data, const std::string& path, std::vector<std::string>& written,
                    Watch& watch) {
     const std::string provenance = provenance_json(data);
+    std::vector<NewFile> files;
     ANKER_TRY(NewFile file, NewFile::create(path));
     ANKER_TRY(const std::string contributions, text_of(data.contributions, provenance, watch));
     ANKER_DO(file.write(contributions));
+    files.push_back(std::move(file));
     if (data.has_areas()) {
         ANKER_TRY(NewFile area_file, NewFile::create(path_with(path, "-areas")));
         ANKER_TRY(const std::string areas, text_of(data.areas, provenance, watch));
         ANKER_DO(area_file.write(areas));
-        ANKER_DO(area_file.publish());
-        written.push_back(area_file.path());
+        files.push_back(std::move(area_file));
     }
-    ANKER_DO(file.publish());
-    written.insert(written.begin(), file.path());
+    ANKER_DO(publish_together(files));
+    for (const NewFile& one : files) written.push_back(one.path());
     return {};
 }
 

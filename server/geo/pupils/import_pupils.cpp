@@ -215,10 +215,9 @@ Done write_pupil_tables(const PupilOptions& options, const Intake& intake, Repor
         ANKER_DO(file.write(table.text));
         files.push_back(std::move(file));
     }
-    for (NewFile& file : files) {
-        ANKER_DO(file.publish());
-        report.say("Written: " + file.path());
-    }
+    // Tables of two deliveries side by side could be subtracted from each other.
+    ANKER_DO(publish_together(files));
+    for (const NewFile& file : files) report.say("Written: " + file.path());
     return {};
 }
 

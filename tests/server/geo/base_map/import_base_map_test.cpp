@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/access/street_reader.hpp"
 #include "tests/server/geo/support/command.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -52,6 +53,47 @@ BOOST_AUTO_TEST_CASE(a_small_map_founds_a_quartier_and_is_drawn) {
         for (const auto& label : tile.labels) has_name = has_name || label.text == "Lange Straße";
     }
     BOOST_TEST(has_name);
+}
+
+BOOST_AUTO_TEST_CASE(streets_to_walk_on_are_kept_whole_and_given_out_for_ways_on_foot) {
+    std::string text = test::read_whole(test::fixture("street_corner.osm"));
+    const std::string main_road = "<tag k=\"highway\" v=\"secondary\"/>";
+    text.replace(text.find(main_road), main_road.size(), "<tag k=\"highway\" v=\"motorway\"/>");
+    const std::string service = "<tag k=\"highway\" v=\"service\"/>";
+    text.insert(text.find(service), "<tag k=\"foot\" v=\"no\"/>");
+    const test::Folder folder;
+    test::MemoryData data;
+    const auto imported = run(data, command(folder.write("walk.osm", text)));
+    BOOST_REQUIRE_MESSAGE(imported.status == 0, imported.err);
+    // Two parts of Lange Straße, footway, track, path; neither motorway and foot=no, nor railway and stream.
+    BOOST_TEST(imported.says("5 streets to walk on"));
+    const std::string file = folder.file("streets.geojson");
+    const auto exported = run(data, {"export", "--quartier", "ecke", "--streets", file});
+    BOOST_REQUIRE_MESSAGE(exported.status == 0, exported.err);
+    BOOST_TEST(exported.says("Please name: © OpenStreetMap-Mitwirkende"));
+    const auto read = access::read_streets(file, test::read_whole(file));
+    BOOST_REQUIRE_MESSAGE(read.has_value(), read.error());
+    BOOST_TEST(read->lines.size() == 5U);
+    BOOST_TEST((read->lines[0].back() == read->lines[1].front()), "they still meet at the crossing");
+    const access::StreetGraph graph(read->lines, geo::local_scale_at(515'000'000), 0);
+    BOOST_TEST(graph.nodes() < 12U, "shared vertices are one node");
+}
+
+BOOST_AUTO_TEST_CASE(without_streets_the_export_says_what_to_import) {
+    const test::Folder folder;
+    test::MemoryData data;
+    const std::string file = folder.file("streets.geojson");
+    const auto nowhere = run(data, {"export", "--quartier", "ecke", "--streets", file});
+    BOOST_TEST(nowhere.status == 1);
+    BOOST_TEST(nowhere.says("There is no Quartier \"ecke\"."));
+    BOOST_REQUIRE(run(data, {"import", "areas", test::fixture("areas.geojson"), "--quartier", "ecke",
+                             "--key-column", "key", "--name-column", "name", "--version-date", "2024-01-01",
+                             "--source", "Amt", "--licence", "CC0 1.0"})
+                      .status == 0);
+    const auto none = run(data, {"export", "--quartier", "ecke", "--streets", file});
+    BOOST_TEST(none.status == 1);
+    BOOST_TEST(none.says("has no streets: they come with the base map; run `ankerpunkt import base-map`"));
+    BOOST_TEST(folder.names().empty());
 }
 
 BOOST_AUTO_TEST_CASE(the_extent_is_the_content_and_neither_the_header_box_nor_the_farthest_way) {
