@@ -21,6 +21,7 @@ Expected<CompositeRecipe, std::string> read(const Json& json) {
     recipe.date = f.text("date", "");
     recipe.decided_by = f.text("decided_by", "");
     recipe.source = f.text("source", "");
+    recipe.areas_version = f.text("areas_version", "");
     recipe.population_column = f.text("population_column", "");
     recipe.minimum_population = reader.number(f, "minimum_population", 0);
     if (recipe.minimum_population > 0 && recipe.population_column.empty())
@@ -48,8 +49,8 @@ Expected<CompositeRecipe, std::string> read(const Json& json) {
         recipe.groups = std::move(groups);
     }
     reader.refuse_unknown(f, json,
-                          {"method", "id", "names", "date", "decided_by", "source", "population_column",
-                           "minimum_population", "excluded", "levels", "groups"});
+                          {"method", "id", "names", "date", "decided_by", "source", "areas_version",
+                           "population_column", "minimum_population", "excluded", "levels", "groups"});
     if (reader.has_fault()) return failure(reader.sentence());
     return recipe;
 }
