@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/figures.hpp"
 
+#include "core/figures/computed_index.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -23,60 +25,12 @@ Expected<indicator::IndicatorTable, std::string> agreed_indicators(const Inputs&
 void add_computed_index(Figures& figures, const Inputs& inputs,
                         const Expected<indicator::IndicatorTable, std::string>& agreed,
                         std::string_view language) {
-    const index::Recipe& recipe = *inputs.recipe;
-    IndexInfo info;
-    info.name = indicator::name_in(recipe.names, language, recipe.id);
-    info.date = recipe.date;
-    info.earlier_date = recipe.earlier_date;
-    info.decided_by = recipe.decided_by;
-    figures.index = info;
-    std::string& fault = figures.index->fault;
-    if (inputs.catalogue == nullptr) {
-        fault = catalogue::no_catalogue_sentence;
-        return;
-    }
-    if (!agreed) {
-        fault = agreed.error();
-        return;
-    }
-    for (const index::Component& component : recipe.components) {
-        if (agreed->find(component.indicator) != nullptr) continue;
-        fault = "indicator \"" + component.indicator + "\" is not among the agreed and imported ones";
-        return;
-    }
-    const auto result = index::status_and_dynamics(*agreed, recipe);
-    if (!result) {
-        fault = result.error();
-        return;
-    }
-    IndexInfo& shown = *figures.index;
-    shown.status_classes = result->status_classes;
-    shown.dynamics_classes = result->dynamics_classes;
-    shown.recipe = index::encode(recipe);
-    for (const index::Component& component : recipe.components) {
-        const indicator::Indicator* found = agreed->find(component.indicator);
-        shown.component_names.push_back(indicator::name_in(found->names, language, found->id));
-        shown.component_units.push_back(found->unit);
-        shown.component_sources.push_back(found->source);
-        shown.component_directions.push_back(found->direction);
-    }
-    const auto rows = rows_by_key(agreed->area_keys);
+    ComputedIndex computed =
+        computed_index(*inputs.recipe, inputs.catalogue, agreed, inputs.areas->version_date, language);
+    figures.index = std::move(computed.info);
     for (AreaFigures& area : figures.areas) {
-        const auto row = rows.find(area.key);
-        if (row == rows.end()) continue;
-        const index::AreaIndex& computed = result->areas[row->second];
-        IndexFigure figure;
-        figure.exclusion = computed.exclusion;
-        if (computed.status) {
-            figure.status_class = computed.status->class_number;
-            figure.status = computed.status->value;
-            figure.status_parts = computed.status->parts;
-        }
-        if (computed.dynamics) {
-            figure.dynamics_class = computed.dynamics->class_number;
-            figure.dynamics = computed.dynamics->value;
-        }
-        area.index = figure;
+        if (const auto found = computed.areas.find(area.key); found != computed.areas.end())
+            area.index = found->second;
     }
 }
 
@@ -122,6 +76,12 @@ void add_published_index(Figures& figures, const Inputs& inputs, std::string_vie
     figures.index = info;
 }
 
+/// The date whose residents belong to an index.
+std::string date_of_people(const index::CompositeRecipe& recipe) {
+    const index::DatedColumn people = index::dated_column(recipe.population_column);
+    return people.id == index::population_id ? people.date : recipe.date;
+}
+
 /// Of the date the index speaks of, else of the latest one that has residents; NaN where unknown.
 std::vector<double> population_of_areas(const Inputs& inputs,
                                         const Expected<indicator::IndicatorTable, std::string>& agreed) {
@@ -133,7 +93,7 @@ std::vector<double> population_of_areas(const Inputs& inputs,
         return std::any_of(row.begin(), row.end(), [](double n) { return !indicator::is_missing(n); });
     };
     std::size_t date = table.dates.size();
-    if (inputs.recipe != nullptr) date = table.date_index(inputs.recipe->date);
+    if (inputs.recipe != nullptr) date = table.date_index(date_of_people(inputs.recipe->recipe));
     if (date == table.dates.size() || !has_residents(date)) {
         date = table.dates.size();
         while (date > 0 && !has_residents(date - 1)) --date;

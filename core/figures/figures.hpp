@@ -3,9 +3,11 @@
 
 #include "core/aggregate/area_set.hpp"
 #include "core/catalogue/catalogue.hpp"
+#include "core/figures/part.hpp"
 #include "core/figures/voice_figures.hpp"
+#include "core/index/adopted_recipe.hpp"
+#include "core/index/exclusion.hpp"
 #include "core/index/published.hpp"
-#include "core/index/status_dynamics.hpp"
 #include "core/indicator/indicator.hpp"
 
 #include <optional>
@@ -18,11 +20,13 @@ namespace anker::figures {
 
 struct IndexFigure {
     index::Exclusion exclusion = index::Exclusion::None;
-    int status_class = 0; ///< 1 = least burdened; 0 = none
-    double status = indicator::missing;
-    int dynamics_class = 0;
+    /// 1 = least burdened, whatever the recipe counts from; 0 = none.
+    int status_class = 0;
+    double status = indicator::missing; ///< as the recipe has it: IndexInfo::high_means
+    int dynamics_class = 0;             ///< 1 = most improving
     double dynamics = indicator::missing;
-    std::vector<index::Part> status_parts; ///< one per component of the recipe; empty for a published index
+    std::vector<Part> status_parts; ///< one per component of the index; empty for a published one
+    std::vector<double> values;     ///< one per column of the index; empty for an area without
 };
 
 struct AreaFigures {
@@ -35,21 +39,35 @@ struct AreaFigures {
     std::optional<IndexFigure> index;
 };
 
+/// What a recipe calls its classes, least burdened first; empty where it only counts them from 1.
+struct ClassWords {
+    std::vector<std::string> names;
+    std::vector<std::string> codes;
+};
+
 /// What the index is and where it comes from, in the words of its recipe or publisher.
 struct IndexInfo {
     bool is_published_elsewhere = false;
     std::string name;
     std::string date;
     std::string earlier_date;
-    std::string decided_by; ///< or the publisher
+    std::string decided_by;    ///< or the publisher
+    std::string method_source; ///< where the method is published; empty where the recipe does not say it
+    indicator::Direction high_means = indicator::Direction::Burden; ///< of the status
     int status_classes = 0;
     int dynamics_classes = 0;
+    ClassWords status_words;
+    ClassWords dynamics_words;
+    /// What the shown level is made of: indicators, or earlier levels by their names.
     std::vector<std::string> component_names;
-    std::vector<std::string> component_units;
-    std::vector<std::string> component_sources;
+    std::vector<std::string> component_units;   ///< empty for a level
+    std::vector<std::string> component_sources; ///< of a level: the indicators it is made of, with theirs
     std::vector<indicator::Direction> component_directions;
     std::string recipe; ///< as it was adopted (JSON); empty for a published index
-    std::string fault;  ///< why there is no index although a recipe was adopted; empty = fine
+    /// Everything the shown level is computed from, for computing it again; empty where its parts say it all
+    /// (status_and_dynamics).
+    std::vector<std::string> columns;
+    std::string fault; ///< why there is no index although a recipe was adopted; empty = fine
 };
 
 struct Figures {
@@ -70,7 +88,7 @@ struct Inputs {
     const aggregate::VoiceCounter* voices = nullptr;
     const catalogue::Catalogue* catalogue = nullptr;
     const indicator::IndicatorTable* indicators = nullptr;
-    const index::Recipe* recipe = nullptr;
+    const index::AdoptedRecipe* recipe = nullptr;
     const index::PublishedIndex* published = nullptr;
     std::uint64_t sequence = 0;
 };

@@ -47,11 +47,47 @@ Json json_from(const IndexFigure& figure) {
     json["dynamics_class"] = figure.dynamics_class;
     json["dynamics"] = number(figure.dynamics);
     Json parts = Json::array();
-    for (const index::Part& part : figure.status_parts) {
-        parts.push_back(Json::array({number(part.value), part.standardised, part.weighted}));
+    for (const Part& part : figure.status_parts) {
+        parts.push_back(Json::array({number(part.value), part.normalised, part.weighted}));
     }
     json["parts"] = std::move(parts);
+    if (!figure.values.empty()) {
+        Json values = Json::array();
+        for (const double value : figure.values) values.push_back(number(value));
+        json["values"] = std::move(values);
+    }
     return json;
+}
+
+Json json_from(const IndexInfo& info) {
+    Json entry = Json::object();
+    entry["published_elsewhere"] = info.is_published_elsewhere;
+    entry["name"] = info.name;
+    entry["date"] = info.date;
+    entry["earlier_date"] = info.earlier_date;
+    entry["decided_by"] = info.decided_by;
+    entry["status_classes"] = info.status_classes;
+    entry["dynamics_classes"] = info.dynamics_classes;
+    entry["components"] = info.component_names;
+    entry["units"] = info.component_units;
+    entry["sources"] = info.component_sources;
+    Json directions = Json::array();
+    for (const indicator::Direction direction : info.component_directions)
+        directions.push_back(indicator::direction_names[static_cast<std::size_t>(direction)]);
+    entry["directions"] = std::move(directions);
+    const auto add = [&](const char* name, const std::vector<std::string>& texts) {
+        if (!texts.empty()) entry[name] = texts;
+    };
+    add("class_names", info.status_words.names);
+    add("class_codes", info.status_words.codes);
+    add("dynamics_class_names", info.dynamics_words.names);
+    add("columns", info.columns);
+    if (!info.method_source.empty()) entry["method_source"] = info.method_source;
+    if (info.high_means != indicator::Direction::Burden)
+        entry["high_means"] = indicator::direction_names[static_cast<std::size_t>(info.high_means)];
+    if (!info.recipe.empty()) entry["recipe"] = json::parse_json(info.recipe);
+    if (!info.fault.empty()) entry["fault"] = info.fault;
+    return entry;
 }
 
 } // namespace
@@ -77,27 +113,7 @@ std::string encode_json(const Figures& figures) {
     json["needs_outside"] = json_from(figures.needs_outside);
     json["resources_outside"] = json_from(figures.resources_outside);
     json["per_1000"] = json_from(figures.voices_per_1000);
-    if (figures.index) {
-        const IndexInfo& info = *figures.index;
-        Json entry = Json::object();
-        entry["published_elsewhere"] = info.is_published_elsewhere;
-        entry["name"] = info.name;
-        entry["date"] = info.date;
-        entry["earlier_date"] = info.earlier_date;
-        entry["decided_by"] = info.decided_by;
-        entry["status_classes"] = info.status_classes;
-        entry["dynamics_classes"] = info.dynamics_classes;
-        entry["components"] = info.component_names;
-        entry["units"] = info.component_units;
-        entry["sources"] = info.component_sources;
-        Json directions = Json::array();
-        for (const indicator::Direction direction : info.component_directions)
-            directions.push_back(indicator::direction_names[static_cast<std::size_t>(direction)]);
-        entry["directions"] = std::move(directions);
-        if (!info.recipe.empty()) entry["recipe"] = json::parse_json(info.recipe);
-        if (!info.fault.empty()) entry["fault"] = info.fault;
-        json["index"] = std::move(entry);
-    }
+    if (figures.index) json["index"] = json_from(*figures.index);
     return json::text_from_json(json);
 }
 

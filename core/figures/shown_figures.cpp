@@ -84,6 +84,9 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
         }
         index.parts.push_back({number_from(part[0]), part[1].get<double>(), part[2].get<double>()});
     }
+    if (f.has("values")) {
+        for (const Json& number : f.member("values")) index.values.push_back(number_from(number));
+    }
     return index;
 }
 
@@ -93,6 +96,35 @@ std::vector<std::string> texts_from(Fields& f, std::string_view name) {
     if (!list.is_array()) f.fail(name);
     for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
     return texts;
+}
+
+ShownIndexInfo index_info_from(const Json& value, std::string& fault) {
+    Fields i(value, "index", fault);
+    ShownIndexInfo info;
+    const auto optional_texts = [&](std::string_view name) {
+        return i.has(name) ? texts_from(i, name) : std::vector<std::string>{};
+    };
+    info.is_published_elsewhere = i.boolean("published_elsewhere", false);
+    info.name = i.text("name");
+    info.date = i.text("date");
+    info.earlier_date = i.text("earlier_date", "");
+    info.decided_by = i.text("decided_by", "");
+    info.status_classes = static_cast<int>(i.integer("status_classes", 0, 20));
+    info.dynamics_classes = static_cast<int>(i.integer("dynamics_classes", 0, 20));
+    info.components = texts_from(i, "components");
+    info.units = texts_from(i, "units");
+    info.sources = texts_from(i, "sources");
+    info.directions = optional_texts("directions");
+    info.class_names = optional_texts("class_names");
+    info.class_codes = optional_texts("class_codes");
+    info.dynamics_class_names = optional_texts("dynamics_class_names");
+    info.columns = optional_texts("columns");
+    info.method_source = i.text("method_source", "");
+    info.high_is_relief = i.one_of("high_means", indicator::direction_names, indicator::Direction::Burden) ==
+                          indicator::Direction::Relief;
+    if (i.has("recipe")) info.recipe = json::text_from_json(i.member("recipe"));
+    info.fault = i.text("fault", "");
+    return info;
 }
 
 } // namespace
@@ -123,24 +155,7 @@ Expected<ShownFigures, std::string> decode_figures(std::string_view text) {
         figures.areas.push_back(std::move(area));
     }
     figures.per_1000 = rate_from(f.member("per_1000"));
-    if (f.has("index")) {
-        Fields i(f.member("index"), "index", fault);
-        ShownIndexInfo info;
-        info.is_published_elsewhere = i.boolean("published_elsewhere", false);
-        info.name = i.text("name");
-        info.date = i.text("date");
-        info.earlier_date = i.text("earlier_date", "");
-        info.decided_by = i.text("decided_by", "");
-        info.status_classes = static_cast<int>(i.integer("status_classes", 0, 20));
-        info.dynamics_classes = static_cast<int>(i.integer("dynamics_classes", 0, 20));
-        info.components = texts_from(i, "components");
-        info.units = texts_from(i, "units");
-        info.sources = texts_from(i, "sources");
-        if (i.has("directions")) info.directions = texts_from(i, "directions");
-        if (i.has("recipe")) info.recipe = json::text_from_json(i.member("recipe"));
-        info.fault = i.text("fault", "");
-        figures.index = std::move(info);
-    }
+    if (f.has("index")) figures.index = index_info_from(f.member("index"), fault);
     if (!fault.empty()) return failure("figures: field \"" + fault + "\" is missing or wrong");
     return figures;
 }

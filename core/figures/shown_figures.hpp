@@ -3,7 +3,8 @@
 
 #include "core/base/expected.hpp"
 #include "core/disclosure/gate.hpp"
-#include "core/index/status_dynamics.hpp"
+#include "core/figures/part.hpp"
+#include "core/index/exclusion.hpp"
 #include "core/indicator/indicator.hpp"
 
 #include <array>
@@ -37,11 +38,12 @@ struct ShownKind {
 
 struct ShownIndex {
     index::Exclusion exclusion = index::Exclusion::None;
-    int status_class = 0;
+    int status_class = 0; ///< 1 = least burdened
     double status = indicator::missing;
-    int dynamics_class = 0;
+    int dynamics_class = 0; ///< 1 = most improving
     double dynamics = indicator::missing;
-    std::vector<index::Part> parts;
+    std::vector<Part> parts;
+    std::vector<double> values; ///< one per column of ShownIndexInfo
 };
 
 struct ShownArea {
@@ -65,8 +67,14 @@ struct ShownIndexInfo {
     std::vector<std::string> components;
     std::vector<std::string> units;
     std::vector<std::string> sources;
-    std::vector<std::string> directions; ///< indicator::direction_names, one per component
-    std::string recipe;                  ///< as it was adopted (JSON); empty for a published index
+    std::vector<std::string> directions;           ///< indicator::direction_names, one per component
+    std::vector<std::string> class_names;          ///< the recipe's words, least burdened first; or empty
+    std::vector<std::string> class_codes;          ///< its codes or numbers where they are not 1, 2, 3 ...
+    std::vector<std::string> dynamics_class_names; ///< most improving first
+    std::vector<std::string> columns;              ///< what a composite recipe computes the status from
+    std::string method_source;
+    bool high_is_relief = false; ///< of the status; not said for a published index
+    std::string recipe;          ///< as it was adopted (JSON); empty for a published index
     std::string fault;
 };
 

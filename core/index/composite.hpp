@@ -97,8 +97,9 @@ struct CompositeRecipe {
     std::string id;
     std::map<std::string, std::string> names;
     std::string date;
-    std::string decided_by; ///< who agreed on it, and when
-    std::string source;     ///< where the method is published
+    std::string decided_by;    ///< who agreed on it, and when
+    std::string source;        ///< where the method is published
+    std::string areas_version; ///< day the areas are valid from that it was agreed for; empty = not said
     std::string population_column;
     double minimum_population = 0;
     std::map<std::string, std::string> excluded; ///< area key -> reason

@@ -102,6 +102,7 @@ std::string encode(const CompositeRecipe& recipe) {
               {"names", recipe.names},           {"date", recipe.date},
               {"decided_by", recipe.decided_by}, {"source", recipe.source},
               {"excluded", recipe.excluded}};
+    if (!recipe.areas_version.empty()) json["areas_version"] = recipe.areas_version;
     if (!recipe.population_column.empty()) json["population_column"] = recipe.population_column;
     if (recipe.minimum_population > 0) json["minimum_population"] = recipe.minimum_population;
     for (const Level& level : recipe.levels) json["levels"].push_back(json_from(level));

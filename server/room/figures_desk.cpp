@@ -59,7 +59,7 @@ Expected<bool, std::string> FiguresDesk::load(const workspace::State& state) {
     }
     ANKER_TRY(const auto recipe, bytes_of_kind(DatasetKind::Recipe));
     if (recipe) {
-        ANKER_TRY(data->recipe, index::decode_recipe(text_of(*recipe)));
+        ANKER_TRY(data->recipe, index::decode_adopted_recipe(text_of(*recipe)));
     }
     ANKER_TRY(const auto published, bytes_of_kind(DatasetKind::PublishedIndex));
     if (published) {

@@ -30,7 +30,7 @@ private:
         std::optional<aggregate::VoiceCounter> voices;
         std::optional<catalogue::Catalogue> catalogue;
         std::optional<indicator::IndicatorTable> indicators;
-        std::optional<index::Recipe> recipe;
+        std::optional<index::AdoptedRecipe> recipe;
         std::optional<index::PublishedIndex> published;
     };
     [[nodiscard]] Expected<bool, std::string> load(const workspace::State& state);

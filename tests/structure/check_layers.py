@@ -26,7 +26,8 @@ CORE = {
     "core/disclosure": ["core/base", "core/math"],
     "core/factor": ["core/base", "core/math", "core/tabular"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.
-    "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/factor"],
+    "core/index": ["core/base", "core/geo", "core/math", "core/tabular", "core/json", "core/indicator", "core/catalogue",
+                   "core/factor"],
     # Nor the money that follows it.
     "core/allocation": ["core/base", "core/json", "core/math"],
     "core/spatial": ["core/base", "core/json", "core/math", "core/tabular"],

@@ -59,7 +59,7 @@ OUTPUTS = {
         "cell_of": "const figures::ShownCount&",
     },
     "web/studio/voices_view.cpp": {"coverage_words": "const figures::ShownRate&"},
-    "web/studio/dataset.cpp": {
+    "web/studio/quartier_data.cpp": {
         "quartier_data": "const figures::ShownFigures&",
         "values_from": "const figures::ShownFigures&",
     },

@@ -47,8 +47,10 @@ float legend_ui(const Model& model, const Dataset& data, Rect at) {
             const Rect cell{at.x + static_cast<float>(k) * w, at.y, w, h};
             fill(cell, colours().status[step]);
             const bool is_pale = (step < 3) != ui::look().is_dark;
-            ui::paint::text(cell, ui::number(k + 1), style::label, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
-                            Align::Centre);
+            // Of many classes only the outer ones have room for their numbers.
+            if (w >= em(1.5f) || k == 0 || k + 1 == n)
+                ui::paint::text(cell, ui::number(k + 1), style::label, is_pale ? 0xFF3A3216 : 0xFFFFFFFF,
+                                Align::Centre);
         }
         at.y += h + em(0.25f);
         const std::string low = ui::words(data.is_own ? Text::LabLow : Text::StudioLow);

@@ -19,12 +19,12 @@ using ui::Text;
 namespace {
 
 /// A bar to either side of nought: what one indicator adds to the index.
-void part_bar_ui(Rect box, double value, double largest) {
+void part_bar_ui(Rect box, double value, double largest, bool is_burden) {
     const float middle = box.x + box.w * 0.3f;
     const float reach = (value >= 0 ? box.w * 0.7f : box.w * 0.3f) *
                         static_cast<float>(std::min(1.0, std::abs(value) / std::max(largest, 0.001)));
     const Rect bar{value >= 0 ? middle : middle - reach, box.y + box.h * 0.2f, reach, box.h * 0.6f};
-    fill(bar, value >= 0 ? colours().status[3] : 0xFF9DB3C9, em(0.2f));
+    fill(bar, is_burden ? colours().status[3] : 0xFF9DB3C9, em(0.2f));
     line({middle, box.y}, {middle, box.bottom()}, colours().line2, 1.5f);
 }
 
@@ -58,7 +58,7 @@ void parts_ui(const Dataset& data, const DataArea& area, ui::Cut& cut) {
             ui::paint::text({row.x, row.y, name_w, line_h}, part.name, style::note, colours().ink);
             part_bar_ui({row.x + name_w + em(0.5f), row.y + (line_h - em(1.1f)) / 2,
                          row.w - name_w - em(4.4f), em(1.1f)},
-                        part.weighted, largest);
+                        part.weighted, largest, (part.weighted >= 0) != data.high_is_relief);
             const std::string weighted = signed_number(part.weighted);
             text_line({row.right() - em(3.6f), row.y, em(3.6f), line_h}, weighted, style::label,
                       colours().ink, Align::End);
@@ -68,7 +68,7 @@ void parts_ui(const Dataset& data, const DataArea& area, ui::Cut& cut) {
         }
     }
     const std::string sum_words =
-        ui::words(data.is_own ? Text::LabSum : Text::StudioSum, {{"sum", signed_number(sum)}});
+        ui::words(data.is_berlin ? Text::StudioSum : Text::LabSum, {{"sum", signed_number(sum)}});
     cut.top(ui::paragraph("sum", cut.rest(), sum_words, style::small_text, colours().ink2) + em(1.1f));
 }
 
@@ -148,13 +148,16 @@ void area_panel_ui(const Context& context, Rect column) {
                           ? ui::words(Text::StudioClass, {{"n", ui::number(own->class_number)}})
                           : signed_number(own->value);
         index_note = ui::words(Text::StudioValueN, {{"n", signed_number(own->value)}});
-        if (!own->class_name.empty()) index_note = own->class_name + ". " + index_note;
+        if (const std::string words = recipe_class_words(*own); !words.empty())
+            index_note = words + ". " + index_note;
         if (!data.is_own && area.index && area.index->dynamics_class > 0) {
             const Text change = area.index->dynamics_class == 1 ? Text::StudioImproving
                                 : area.index->dynamics_class == f.index->dynamics_classes
                                     ? Text::StudioWorsening
                                     : Text::StudioStable;
-            index_note += ", " + ui::words(change);
+            const auto at = static_cast<std::size_t>(area.index->dynamics_class - 1);
+            const auto& named = f.index->dynamics_class_names;
+            index_note += ", " + (at < named.size() ? named[at] : ui::words(change));
         }
         if (own->spread && own->class_number > 0)
             index_note +=
@@ -213,8 +216,10 @@ void area_panel_ui(const Context& context, Rect column) {
                               colours().ink2) +
                 em(0.4f));
     } else if (f.index) {
-        const std::string source = ui::words(
-            Text::StudioSource, {{"date", shown_date(f.index->date)}, {"who", f.index->decided_by}});
+        std::string source = ui::words(Text::StudioSource,
+                                       {{"date", shown_date(f.index->date)}, {"who", f.index->decided_by}});
+        if (!f.index->method_source.empty())
+            source += ". " + ui::words(Text::StudioMethodSource, {{"source", f.index->method_source}});
         cut.top(ui::paragraph("source", cut.rest(), f.index->name + ". " + source, style::small_text,
                               colours().ink2) +
                 em(0.4f));

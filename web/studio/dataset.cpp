@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/studio/dataset.hpp"
 
-#include "core/index/recipe_as_composite.hpp"
-#include "core/jobs/table_writer.hpp"
+#include "core/index/shown_level.hpp"
 #include "core/json/fields.hpp"
 #include "core/tabular/csv.hpp"
 #include "core/tabular/encoding.hpp"
@@ -72,10 +71,8 @@ std::vector<std::size_t> Dataset::by_rank() const {
     return order;
 }
 
-namespace {
-
-/// Ranks for an index that came without: 1 = most burdened.
-void rank(Dataset& data, double sign) {
+void rank_by_burden(Dataset& data) {
+    const double sign = data.high_is_relief ? -1 : 1;
     for (DataArea& area : data.areas) {
         if (!area.has_index || indicator::is_missing(area.value)) continue;
         double better = 0;
@@ -85,34 +82,7 @@ void rank(Dataset& data, double sign) {
     }
 }
 
-/// The adopted recipe in the form that jobs read: its status half. Empty where a direction is not known.
-std::string composite_text(const figures::ShownIndexInfo& info, const index::Recipe& recipe) {
-    std::vector<indicator::Direction> directions;
-    for (const std::string& name : info.directions) {
-        const auto known =
-            std::find(indicator::direction_names.begin(), indicator::direction_names.end(), name);
-        if (known == indicator::direction_names.end()) return {};
-        directions.push_back(static_cast<indicator::Direction>(known - indicator::direction_names.begin()));
-    }
-    if (directions.size() != recipe.components.size()) return {};
-    return index::encode(index::composite_from(recipe, directions, index::Halves::Status));
-}
-
-std::string values_from(const figures::ShownFigures& figures, const index::Recipe& recipe) {
-    std::vector<std::string> columns{"area"};
-    for (const index::Component& component : recipe.components)
-        columns.push_back(index::column_name(component.indicator, recipe.date));
-    columns.push_back(index::column_name("population", recipe.date));
-    jobs::TableWriter out(columns);
-    for (const figures::ShownArea& area : figures.areas) {
-        if (!area.index) continue;
-        out.cell(area.key);
-        for (std::size_t i = 0; i < recipe.components.size(); ++i)
-            out.cell(i < area.index->parts.size() ? area.index->parts[i].value : indicator::missing);
-        out.cell(area.population).end_row();
-    }
-    return out.take();
-}
+namespace {
 
 index::Exclusion exclusion_from(std::string_view name) {
     for (std::size_t i = 0; i < index::exclusion_names.size(); ++i) {
@@ -121,62 +91,14 @@ index::Exclusion exclusion_from(std::string_view name) {
     return index::Exclusion::None;
 }
 
-} // namespace
-
-Dataset quartier_data(const figures::ShownFigures& figures) {
-    Dataset data;
-    double sign = 1;
-    if (figures.index) {
-        data.title = figures.index->name;
-        data.date = figures.index->date;
-        data.source = figures.index->decided_by;
-        data.classes = figures.index->fault.empty() ? figures.index->status_classes : 0;
+const index::Level* level_of(const index::CompositeRecipe& recipe, std::string_view id) {
+    for (const index::Level& level : recipe.levels) {
+        if (level.id == id) return &level;
     }
-    double lowest = 0;
-    double highest = 0;
-    for (const figures::ShownArea& shown : figures.areas) {
-        DataArea area;
-        area.key = shown.key;
-        area.name = shown.name;
-        area.people = shown.population;
-        if (shown.index) {
-            area.left_out = shown.index->exclusion;
-            area.has_index = shown.index->status_class > 0;
-            area.value = shown.index->status;
-            area.class_number = shown.index->status_class;
-            if (area.class_number == 1) lowest = area.value;
-            if (area.class_number == data.classes) highest = area.value;
-            for (std::size_t i = 0; i < shown.index->parts.size(); ++i) {
-                const index::Part& part = shown.index->parts[i];
-                const bool is_named = figures.index && i < figures.index->components.size();
-                Part own;
-                own.name = is_named ? figures.index->components[i] : std::string();
-                own.unit =
-                    is_named && i < figures.index->units.size() ? figures.index->units[i] : std::string();
-                own.value = part.value;
-                own.normalised = part.standardised;
-                own.weight = part.standardised != 0 ? part.weighted / part.standardised : indicator::missing;
-                own.weighted = part.weighted;
-                area.parts.push_back(std::move(own));
-            }
-        }
-        data.areas.push_back(std::move(area));
-    }
-    // What a high published value means is seen in its classes.
-    data.high_is_relief = highest < lowest;
-    if (data.high_is_relief) sign = -1;
-    rank(data, sign);
-    if (figures.index && figures.index->fault.empty() && !figures.index->recipe.empty()) {
-        if (const auto recipe = index::decode_recipe(figures.index->recipe)) {
-            data.recipe = {recipe->id + ".json", composite_text(*figures.index, *recipe)};
-            data.values = {recipe->id + ".csv", values_from(figures, *recipe)};
-            data.level = "status";
-            data.levels = {"status"};
-            data.heads_column = index::column_name("population", recipe->date);
-        }
-    }
-    return data;
+    return nullptr;
 }
+
+} // namespace
 
 Expected<Dataset, std::string> own_data(jobs::File values, jobs::File recipe) {
     Dataset data;
@@ -212,8 +134,13 @@ void take_index(Dataset& data, const jobs::Result& result,
     if (out == result.files.end()) return;
     const ResultTable table(out->second);
     const std::string& level = data.level;
+    const auto recipe = index::decode_composite(data.recipe.bytes);
+    const index::Level* rule = recipe ? level_of(*recipe, level) : nullptr;
+    if (rule == nullptr) return;
+    data.high_is_relief = rule->high_means == indicator::Direction::Relief;
+    data.classes = rule->classes.class_count();
+    const std::vector<std::string> codes = index::class_codes_by_burden(*rule);
     std::vector<DataArea> areas;
-    int classes = 0;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string& key = table.key(row);
         const std::size_t known = data.find(key);
@@ -229,9 +156,12 @@ void take_index(Dataset& data, const jobs::Result& result,
         area.rank = table.number(row, level + "_rank");
         area.has_index = !indicator::is_missing(area.rank);
         const double class_number = table.number(row, level + "_class");
-        area.class_number = indicator::is_missing(class_number) ? 0 : static_cast<int>(class_number);
+        area.class_number = indicator::is_missing(class_number)
+                                ? 0
+                                : index::burden_class(*rule, static_cast<int>(class_number));
         area.class_name = table.text(row, level + "_class_name");
-        classes = std::max(classes, area.class_number);
+        if (area.class_number > 0 && !codes.empty())
+            area.class_code = codes[static_cast<std::size_t>(area.class_number - 1)];
         if (data.is_own) area.parts.clear();
         areas.push_back(std::move(area));
     }
@@ -243,21 +173,7 @@ void take_index(Dataset& data, const jobs::Result& result,
         }
     }
     data.areas = std::move(areas);
-    if (data.is_own) {
-        data.classes = classes;
-        if (const auto report = result.files.find("report"); report != result.files.end()) {
-            // Also classes in which no area is.
-            const Json json = json::parse_json(report->second);
-            if (json.is_object() && json.contains("levels") && json["levels"].is_array()) {
-                for (const Json& one : json["levels"]) {
-                    if (one.value("id", std::string()) != level) continue;
-                    if (one.contains("classes") && one["classes"].is_array())
-                        data.classes = static_cast<int>(one["classes"].size());
-                    data.high_is_relief = one.value("high_means", std::string()) == "relief";
-                }
-            }
-        }
-    }
+    if (data.high_is_relief) rank_by_burden(data);
     const auto derivation = result.files.find("derivation");
     if (derivation == result.files.end()) return;
     const ResultTable parts(derivation->second);
@@ -279,6 +195,8 @@ void take_index(Dataset& data, const jobs::Result& result,
         part.weighted = parts.number(row, "contribution");
         part.change_to_lower = parts.number(row, "change_to_border_below");
         part.change_to_higher = parts.number(row, "change_to_border_above");
+        // Borders are those of the value, classes those of burden.
+        if (data.high_is_relief) std::swap(part.change_to_lower, part.change_to_higher);
     }
 }
 
@@ -288,11 +206,18 @@ void take_spread(Dataset& data, const jobs::Result& result) {
     const ResultTable table(out->second);
     std::map<std::string, std::size_t, std::less<>> rows;
     for (std::size_t i = 0; i < data.areas.size(); ++i) rows[data.areas[i].key] = i;
+    const auto ranked = static_cast<double>(std::count_if(
+        data.areas.begin(), data.areas.end(), [](const DataArea& area) { return area.has_index; }));
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto found = rows.find(table.key(row));
         if (found == rows.end()) continue;
-        const Spread spread{table.number(row, "rank_low"), table.number(row, "rank_median"),
-                            table.number(row, "rank_high"), table.number(row, "class_stability")};
+        Spread spread{table.number(row, "rank_low"), table.number(row, "rank_median"),
+                      table.number(row, "rank_high"), table.number(row, "class_stability")};
+        if (data.high_is_relief) {
+            // The job ranks by the value; here 1 is the most burdened.
+            spread = {ranked + 1 - spread.high, ranked + 1 - spread.median, ranked + 1 - spread.low,
+                      spread.same_class};
+        }
         if (!indicator::is_missing(spread.low)) data.areas[found->second].spread = spread;
     }
 }

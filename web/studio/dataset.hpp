@@ -3,7 +3,7 @@
 
 #include "core/base/expected.hpp"
 #include "core/figures/shown_figures.hpp"
-#include "core/index/status_dynamics.hpp"
+#include "core/index/exclusion.hpp"
 #include "core/jobs/job.hpp"
 
 #include <map>
@@ -67,6 +67,7 @@ struct DataArea {
     double rank = indicator::missing; ///< 1 = most burdened; equal ones share the best rank
     int class_number = 0;             ///< 1 = least burdened; 0 = none
     std::string class_name;           ///< empty where the recipe gives none
+    std::string class_code;           ///< the recipe's own, where it is not `class_number`
     std::vector<Part> parts;
     std::optional<Spread> spread;
 };
@@ -78,6 +79,7 @@ struct Dataset {
     std::string source;
     int classes = 0;
     bool high_is_relief = false; ///< a high value of the index means little burden
+    bool is_berlin = false;      ///< standardised sums in the direction of burden: status_and_dynamics
     std::vector<DataArea> areas;
     /// What the index is made from; both empty where it was computed elsewhere.
     jobs::File values;
@@ -99,6 +101,9 @@ struct Dataset {
 
 /// The adopted or published index. Values of an adopted one become a file and a recipe that jobs can read.
 [[nodiscard]] Dataset quartier_data(const figures::ShownFigures& figures);
+
+/// Ranks from the values, for an index that came without or with ranks of relief: 1 = most burdened.
+void rank_by_burden(Dataset& data);
 
 /// A person's own files before any job ran. The error is a sentence about the recipe.
 [[nodiscard]] Expected<Dataset, std::string> own_data(jobs::File values, jobs::File recipe);

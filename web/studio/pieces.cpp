@@ -41,7 +41,14 @@ std::string unit_value(double value, std::string_view unit) {
 std::string class_words(const DataArea& area) {
     if (area.class_number == 0) return "–";
     const std::string number = ui::number(area.class_number);
-    return area.class_name.empty() ? number : number + " " + area.class_name;
+    const std::string own = recipe_class_words(area);
+    return own.empty() ? number : number + " " + own;
+}
+
+std::string recipe_class_words(const DataArea& area) {
+    if (area.class_code.empty()) return area.class_name;
+    const std::string code = ui::words(Text::StudioClassInRecipe, {{"code", area.class_code}});
+    return area.class_name.empty() ? code : area.class_name + ", " + code;
 }
 
 std::string left_out_words(const DataArea& area) {

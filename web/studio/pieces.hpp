@@ -22,6 +22,8 @@ namespace anker::studio {
 [[nodiscard]] std::string unit_value(double value, std::string_view unit);
 /// "4", or the recipe's own word for it: "4 sehr niedrig".
 [[nodiscard]] std::string class_words(const DataArea& area);
+/// The recipe's own word and code for a class; empty where it counts them as we do.
+[[nodiscard]] std::string recipe_class_words(const DataArea& area);
 /// Why an area has no index, as a whole sentence.
 [[nodiscard]] std::string left_out_words(const DataArea& area);
 /// "Zechenpark. Zu wenige Menschen für einen Index."

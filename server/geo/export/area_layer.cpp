@@ -64,8 +64,12 @@ std::vector<ExportField> area_fields() {
                                     {"voices_reason", FieldType::Text},
                                     {"status", FieldType::Real},
                                     {"status_class", FieldType::Integer},
+                                    {"status_class_code", FieldType::Text},
+                                    {"status_class_name", FieldType::Text},
                                     {"dynamics", FieldType::Real},
                                     {"dynamics_class", FieldType::Integer},
+                                    {"dynamics_class_code", FieldType::Text},
+                                    {"dynamics_class_name", FieldType::Text},
                                     {"index_reason", FieldType::Text}};
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         fields.push_back({cell_name(kind, theme, perspective), FieldType::Integer});
@@ -75,19 +79,29 @@ std::vector<ExportField> area_fields() {
     return fields;
 }
 
-void add_index(const figures::AreaFigures& area, std::vector<ExportValue>& values) {
+/// A class with the recipe's own code and word for it.
+void add_class(int number, const figures::ClassWords& words, std::vector<ExportValue>& values) {
+    values.push_back(class_or_nothing(number));
+    const auto at = static_cast<std::size_t>(number - 1);
+    const std::string usual = number == 0 ? std::string() : std::to_string(number);
+    values.emplace_back(at < words.codes.size() ? words.codes[at] : usual);
+    values.emplace_back(at < words.names.size() ? words.names[at] : std::string());
+}
+
+void add_index(const figures::AreaFigures& area, const figures::IndexInfo& info,
+               std::vector<ExportValue>& values) {
     const figures::IndexFigure none;
     const figures::IndexFigure& index = area.index ? *area.index : none;
     values.push_back(number_or_nothing(index.status));
-    values.push_back(class_or_nothing(index.status_class));
+    add_class(index.status_class, info.status_words, values);
     values.push_back(number_or_nothing(index.dynamics));
-    values.push_back(class_or_nothing(index.dynamics_class));
+    add_class(index.dynamics_class, info.dynamics_words, values);
     values.push_back(area.index
                          ? std::string(index::exclusion_names[static_cast<std::size_t>(index.exclusion)])
                          : std::string("unknown"));
 }
 
-std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
+std::vector<ExportValue> area_values(const figures::AreaFigures& area, const figures::IndexInfo& info) {
     std::vector<ExportValue> values{area.key, area.name, number_or_nothing(area.population)};
     for (const figures::KindFigures* kind : {&area.needs, &area.resources}) {
         for (const GatedCount* count : {&kind->residents, &kind->professionals}) {
@@ -100,7 +114,7 @@ std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
         values.push_back(rate.is_shown() ? ExportValue(number) : ExportValue());
     }
     values.push_back(reason_text(rate.reason()));
-    add_index(area, values);
+    add_index(area, info, values);
     std::string reasons;
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         const figures::KindFigures& of_kind = kind == Kind::Need ? area.needs : area.resources;
@@ -114,6 +128,29 @@ std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
     return values;
 }
 
+/// What a computed index is made of, who decided on it and where its method is published.
+std::string index_method(const figures::IndexInfo& index) {
+    std::string made_of;
+    for (std::size_t i = 0; i < index.component_names.size(); ++i) {
+        made_of += (i > 0 ? "; " : "") + index.component_names[i] + " (" + index.component_sources[i] + ")";
+    }
+    std::string method = "Index " + index.name + ", status " + index.date;
+    if (!index.earlier_date.empty()) method += ", dynamics since " + index.earlier_date;
+    method += ", decided by " + (index.decided_by.empty() ? "nobody named" : index.decided_by) +
+              ", made of " + made_of + ": ";
+    if (index.columns.empty()) {
+        method += "standardised sums as in Berlin's Monitoring Soziale Stadtentwicklung";
+    } else {
+        method += "a composite recipe" +
+                  (index.method_source.empty() ? std::string() : ", method: " + index.method_source);
+        if (index.high_means == indicator::Direction::Relief) method += "; a high status is little burden";
+    }
+    method += "; class 1 = least burdened.";
+    if (!index.status_words.codes.empty())
+        method += " status_class_code is the recipe's own name for the class.";
+    return method;
+}
+
 } // namespace
 
 ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& figures,
@@ -124,8 +161,9 @@ ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& 
                           "; suppressed numbers are empty and the reason fields say why.",
                       area_fields(),
                       {}};
+    const figures::IndexInfo info = figures.index.value_or(figures::IndexInfo{});
     for (std::size_t i = 0; i < areas.areas.size() && i < figures.areas.size(); ++i) {
-        layer.features.push_back({areas.areas[i].shape, area_values(figures.areas[i])});
+        layer.features.push_back({areas.areas[i].shape, area_values(figures.areas[i], info)});
         layer.features.back().values.emplace_back(source);
     }
     return layer;
@@ -154,17 +192,7 @@ std::vector<std::string> figure_methods(const figures::Figures& figures) {
             ". status is the published value; status_class are fifths of the areas, 1 = least burdened: our "
             "classes, not the publisher's.");
     } else {
-        std::string made_of;
-        for (std::size_t i = 0; i < index.component_names.size(); ++i) {
-            made_of +=
-                (i > 0 ? "; " : "") + index.component_names[i] + " (" + index.component_sources[i] + ")";
-        }
-        methods.push_back("Index " + index.name + ", status " + index.date +
-                          (index.earlier_date.empty() ? "" : ", dynamics since " + index.earlier_date) +
-                          ", decided by " + (index.decided_by.empty() ? "nobody named" : index.decided_by) +
-                          ", made of " + made_of +
-                          ": standardised sums as in Berlin's Monitoring Soziale Stadtentwicklung; class 1 = "
-                          "least burdened.");
+        methods.push_back(index_method(index));
     }
     return methods;
 }

@@ -108,9 +108,9 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
     ANKER_TRY(const auto indicators, intake.indicators());
     ANKER_TRY(const auto recipe_bytes, intake.dataset(quartier::DatasetKind::Recipe));
     ANKER_TRY(const auto published_bytes, intake.dataset(quartier::DatasetKind::PublishedIndex));
-    std::optional<index::Recipe> recipe;
+    std::optional<index::AdoptedRecipe> recipe;
     if (recipe_bytes) {
-        ANKER_TRY(recipe, index::decode_recipe(text_from_bytes(*recipe_bytes)));
+        ANKER_TRY(recipe, index::decode_adopted_recipe(text_from_bytes(*recipe_bytes)));
     }
     std::optional<index::PublishedIndex> published;
     if (published_bytes) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/export/values.hpp"
 
-#include "core/index/recipe_as_composite.hpp"
+#include "core/index/agreed_recipe.hpp"
 #include "core/jobs/table_writer.hpp"
 #include "server/geo/common/intake.hpp"
 #include "server/geo/common/sentence.hpp"
@@ -14,7 +14,8 @@ namespace {
 
 std::string values_csv(const indicator::IndicatorTable& table, const aggregate::AreaSet& areas) {
     std::vector<std::string> columns{"key", "name"};
-    for (const std::string& date : table.dates) columns.push_back(index::column_name("population", date));
+    for (const std::string& date : table.dates)
+        columns.push_back(index::column_name(index::population_id, date));
     for (const indicator::Indicator& indicator : table.indicators) {
         for (const std::string& date : table.dates) columns.push_back(index::column_name(indicator.id, date));
     }
@@ -54,18 +55,11 @@ Expected<ValuesForJobs, std::string> values_for_jobs(server::StoreAccess& store,
     result.values = values_csv(table, *areas);
     ANKER_TRY(const auto recipe_bytes, intake.dataset(quartier::DatasetKind::Recipe));
     if (recipe_bytes) {
-        ANKER_TRY(const index::Recipe recipe, index::decode_recipe(text_from_bytes(*recipe_bytes)));
-        std::vector<indicator::Direction> directions;
-        for (const index::Component& component : recipe.components) {
-            const indicator::Indicator* found = table.find(component.indicator);
-            if (found == nullptr) {
-                return failure("Recipe " + in_quotes(recipe.id) + ": indicator " +
-                               in_quotes(component.indicator) + " is not imported or not agreed.");
-            }
-            directions.push_back(found->direction);
-        }
-        result.recipe =
-            index::encode(index::composite_from(recipe, directions, index::Halves::StatusAndDynamics));
+        ANKER_TRY(const index::AdoptedRecipe adopted,
+                  index::decode_adopted_recipe(text_from_bytes(*recipe_bytes)));
+        const auto recipe = index::agreed_recipe(adopted, *catalogue, table, areas->version_date);
+        if (!recipe) return failure("Recipe " + in_quotes(adopted.recipe.id) + ": " + recipe.error() + ".");
+        result.recipe = index::encode(*recipe);
     }
     return result;
 }

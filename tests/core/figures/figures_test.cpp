@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/figures.hpp"
 #include "core/figures/shown_figures.hpp"
+#include "core/index/status_dynamics.hpp"
 #include "tests/support/agreements.hpp"
 #include "tests/support/areas.hpp"
 #include "tests/support/given.hpp"
@@ -27,7 +28,7 @@ struct WithFigures : test::Given {
         for (std::size_t i = 0; i < areas.areas.size(); ++i) {
             indicators.area_keys.push_back(areas.areas[i].key);
             indicators.population[0].push_back(1000);
-            poverty.values[0].push_back(static_cast<double>(i * i));
+            poverty.values[0].push_back(static_cast<double>(i * i) / 2);
         }
         indicators.indicators.push_back(poverty);
         recipe.id = "sample";
@@ -54,7 +55,9 @@ struct WithFigures : test::Given {
         inputs.voices = &*voices;
         inputs.catalogue = is_agreed ? &agreed : nullptr;
         inputs.indicators = &indicators;
-        inputs.recipe = &recipe;
+        const auto adopted = index::decode_adopted_recipe(index::encode(recipe));
+        BOOST_REQUIRE_MESSAGE(adopted.has_value(), (adopted ? std::string() : adopted.error()));
+        inputs.recipe = &*adopted;
         inputs.sequence = state.sequence;
         return figures::make_figures(inputs, Gate({5, 100}), "en");
     }
@@ -102,7 +105,7 @@ BOOST_FIXTURE_TEST_CASE(the_index_comes_with_its_parts_and_source, WithFigures) 
     BOOST_REQUIRE(worst.has_value());
     BOOST_TEST(worst->status_class == 4);
     BOOST_REQUIRE(worst->parts.size() == 1u);
-    BOOST_TEST(worst->parts[0].value == 121.0);
+    BOOST_TEST(worst->parts[0].value == 60.5);
     BOOST_TEST(worst->parts[0].weighted > 1.5);
 }
 
@@ -139,7 +142,7 @@ BOOST_FIXTURE_TEST_CASE(what_is_not_agreed_is_not_shown, WithFigures) {
     is_agreed = true;
     agreed.indicators[0].id = "wealth";
     figures = made();
-    BOOST_TEST(figures.index->fault.find("\"poverty\" is not among the agreed") != std::string::npos,
+    BOOST_TEST(figures.index->fault.find("\"poverty\" is not in the adopted catalogue") != std::string::npos,
                figures.index->fault);
 
     agreed = test::catalogue_of({test::agreement("poverty")});

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/published.hpp"
-#include "core/index/status_dynamics.hpp"
 #include "core/indicator/indicator.hpp"
 #include "server/geo/common/intake.hpp"
 #include "tests/server/geo/support/command.hpp"

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/index/recipe_as_composite.hpp"
+#include "core/index/adopted_recipe.hpp"
+#include "core/index/status_dynamics.hpp"
 
 namespace anker::index {
 
-std::string column_name(std::string_view indicator, std::string_view date) {
-    return std::string(indicator) + "@" + std::string(date);
-}
-
-CompositeRecipe composite_from(const Recipe& recipe, std::span<const indicator::Direction> directions,
-                               Halves halves) {
+CompositeRecipe composite_from(const Recipe& recipe) {
     CompositeRecipe result;
     result.id = recipe.id;
     result.names = recipe.names;
@@ -16,19 +12,18 @@ CompositeRecipe composite_from(const Recipe& recipe, std::span<const indicator::
     result.decided_by = recipe.decided_by;
     result.source = "Berlin MSS, Indikatorenheft 2021, chapters 4.1 to 4.3";
     if (recipe.minimum_population > 0) {
-        result.population_column = column_name("population", recipe.date);
+        result.population_column = column_name(population_id, recipe.date);
         result.minimum_population = recipe.minimum_population;
     }
     result.excluded = recipe.excluded;
     const auto add = [&](const char* id, const std::vector<Cut>& cuts, bool is_change) {
         Level& level = result.levels.emplace_back();
         level.id = id;
-        for (std::size_t i = 0; i < recipe.components.size(); ++i) {
+        for (const Component& component : recipe.components) {
             Input& input = level.inputs.emplace_back();
-            input.column = column_name(recipe.components[i].indicator, recipe.date);
-            if (is_change) input.minus = column_name(recipe.components[i].indicator, recipe.earlier_date);
-            input.direction = directions[i];
-            input.weight = recipe.components[i].weight;
+            input.column = column_name(component.indicator, recipe.date);
+            if (is_change) input.minus = column_name(component.indicator, recipe.earlier_date);
+            input.weight = component.weight;
         }
         level.normalise.scale = Scale::Z;
         level.normalise.deviation = recipe.deviation;
@@ -37,7 +32,7 @@ CompositeRecipe composite_from(const Recipe& recipe, std::span<const indicator::
         level.classes.cuts = cuts;
     };
     add("status", recipe.status_cuts, false);
-    if (halves == Halves::StatusAndDynamics && !recipe.earlier_date.empty()) {
+    if (!recipe.earlier_date.empty()) {
         add("dynamics", recipe.dynamics_cuts, true);
         result.groups = Groups{"status", "dynamics", {}};
     }
