@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/index/composite.hpp"
-
+#include "core/index/complete_recipe.hpp"
 #include "core/index/fitted_weights.hpp"
+#include "core/index/treat.hpp"
+#include "core/index/within_groups.hpp"
 #include "core/math/elementary.hpp"
 #include "core/tabular/sentence.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace anker::index {
 
@@ -21,6 +23,7 @@ struct Work {
     const ColumnTable& table;
     const CompositeRecipe& recipe;
     CompositeResult& result;
+    RowGroups groups; ///< of the valid areas
 
     [[nodiscard]] std::string name() const { return "recipe " + in_quotes(recipe.id); }
     [[nodiscard]] std::size_t level_index(std::string_view id) const {
@@ -91,19 +94,11 @@ Problem find_valid(Work& work) {
     const ColumnTable& table = work.table;
     CompositeResult& result = work.result;
     result.left_out.assign(table.area_keys.size(), Exclusion::None);
-    const std::vector<double>* population =
-        work.recipe.population_column.empty() ? nullptr : table.find(work.recipe.population_column);
-    std::size_t excluded_found = 0;
+    std::set<std::string_view> excluded_found;
     for (std::size_t area = 0; area < table.area_keys.size(); ++area) {
         Exclusion& left_out = result.left_out[area];
-        if (work.recipe.excluded.contains(table.area_keys[area])) {
-            left_out = Exclusion::ByDecision;
-            ++excluded_found;
-        } else if (population != nullptr && work.recipe.minimum_population > 0 &&
-                   (is_missing((*population)[area]) ||
-                    (*population)[area] < work.recipe.minimum_population)) {
-            left_out = Exclusion::SmallPopulation;
-        }
+        left_out = exclusion_of(table, work.recipe, area);
+        if (left_out == Exclusion::ByDecision) excluded_found.insert(table.area_keys[area]);
         for (const Level& level : work.recipe.levels) {
             for (const Input& input : level.inputs) {
                 if (left_out == Exclusion::None && input.level.empty() &&
@@ -113,7 +108,7 @@ Problem find_valid(Work& work) {
         }
         if (left_out == Exclusion::None) result.valid.push_back(area);
     }
-    if (excluded_found < work.recipe.excluded.size()) {
+    if (excluded_found.size() < work.recipe.excluded.size()) {
         std::vector<std::string> unknown;
         for (const auto& [key, reason] : work.recipe.excluded) {
             if (std::find(table.area_keys.begin(), table.area_keys.end(), key) == table.area_keys.end())
@@ -141,6 +136,15 @@ Problem find_valid(Work& work) {
     }
     return failure(work.name() + ": only area " + in_quotes(table.area_keys[result.valid.front()]) + " of " +
                    table.source + " has all values; an index compares at least two areas.");
+}
+
+RowGroups groups_of_valid(const ColumnTable& table, const CompositeRecipe& recipe,
+                          const std::vector<std::size_t>& valid) {
+    if (recipe.group_column.empty()) return one_group(valid.size());
+    const std::vector<std::string>& texts = table.texts.at(recipe.group_column);
+    std::vector<std::string> names;
+    for (const std::size_t area : valid) names.push_back(texts[area]);
+    return row_groups(names);
 }
 
 double transformed(double value, Transform transform) {
@@ -201,26 +205,40 @@ Problem normalise_inputs(const Work& work, const Level& level, LevelResult& resu
         into.name = input.name();
         into.value = values_of(work, input);
         const bool is_turned = direction_of(work, input) != level.high_means;
-        ANKER_TRY(const std::vector<double> turned, oriented(work, level, input, into.value, is_turned));
+        ANKER_TRY(std::vector<double> turned, oriented(work, level, input, into.value, is_turned));
+        if (input.is_treated) into.treatment = treat(turned);
         std::optional<Bounds> goalposts = input.goalposts;
         if (goalposts && is_turned) goalposts = Bounds{-goalposts->high, -goalposts->low};
         const Fitted* frozen = level.frozen ? &level.frozen->inputs[j] : nullptr;
-        auto scaled = normalised(turned, level.normalise, goalposts, frozen);
+        std::optional<double> reference = input.reference;
+        if (reference && is_turned) reference = -*reference;
+        auto scaled =
+            normalised_in_groups(turned, level.normalise, work.groups, goalposts, frozen, reference);
+        if (!scaled && level.normalise.reference != Reference::Given &&
+            (level.normalise.scale == Scale::RatioToReference ||
+             level.normalise.scale == Scale::DistanceToReference)) {
+            return failure(work.name() + ", level " + in_quotes(level.id) + ": the reference of " +
+                           in_quotes(input.name()) + " is 0, and nothing can be divided by it.");
+        }
         if (!scaled) {
             const bool is_robust = level.normalise.scale == Scale::RobustZ;
             const std::string what = input.level.empty()
                                          ? work.table.source + ", column " + in_quotes(input.column)
                                          : "level " + in_quotes(input.level);
-            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + what +
+            const std::string where = level.normalise.is_within_group
+                                          ? " (group " + in_quotes(work.groups.names[scaled.error()]) + ")"
+                                          : std::string();
+            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + what + where +
                            (is_robust ? " has the same value in at least half of the areas, so its median "
                                         "absolute deviation is 0; use \"z\" or leave it out."
                                       : " has the same value in every area and says nothing about "
                                         "differences; leave it out."));
         }
         into.normalised = std::move(scaled->values);
-        result.fitted.inputs.push_back(scaled->fitted);
-        if (scaled->fitted.is_line && input.transform == Transform::None)
-            into.slope = (is_turned ? -1 : 1) * level.normalise.spread / scaled->fitted.unit;
+        if (level.normalise.is_within_group) continue; // one line per group: no slope, nothing to freeze
+        const Fitted& fitted = result.fitted.inputs.emplace_back(scaled->fitted.front());
+        if (fitted.is_line && input.transform == Transform::None && !input.is_treated)
+            into.slope = (is_turned ? -1 : 1) * level.normalise.spread / fitted.unit;
     }
     return {};
 }
@@ -242,12 +260,10 @@ Problem set_weights(const Work& work, const Level& level, LevelResult& result) {
     } else {
         const auto anchor = std::find(names.begin(), names.end(), level.anchor);
         const auto at = static_cast<std::size_t>(anchor - names.begin());
-        auto fitted = level.weighting == Weighting::FirstComponent
-                          ? first_component_weights(result.correlations, at, level.score_variance)
-                          : one_factor_weights(columns, names, at);
+        auto fitted = fitted_weights(level, result.correlations, columns, names, at);
         if (!fitted) return failure(work.name() + ", level " + in_quotes(level.id) + ": " + fitted.error());
         weights = std::move(fitted->weights);
-        result.explained = fitted->explained;
+        result.fit = std::move(fitted->fit);
     }
     for (std::size_t j = 0; j < result.inputs.size(); ++j) result.inputs[j].weight = weights[j];
     return {};
@@ -282,6 +298,39 @@ bool is_burdened(const Work& work, const Level& level, const Input& input, const
     return earlier.class_number[i] >= level.burdened_from_class;
 }
 
+/// Places in the ranking of maximal support, counted from below; the contribution of an input is its weight
+/// times the share of areas that it puts behind this one.
+Problem outrank(const Work& work, const Level& level, LevelResult& result) {
+    const std::size_t n = work.result.valid.size();
+    if (n > most_outranked) {
+        return failure(work.name() + ", level " + in_quotes(level.id) +
+                       ": outranking compares all pairs, and " + std::to_string(n) +
+                       " areas are too many (at most " + std::to_string(most_outranked) + "); use a mean.");
+    }
+    std::vector<std::vector<double>> values;
+    std::vector<double> weights;
+    for (InputResult& input : result.inputs) {
+        values.push_back(input.normalised);
+        weights.push_back(input.weight);
+        const std::vector<double> ranks = math::ranks(input.normalised, math::Ties::Average);
+        for (std::size_t i = 0; i < n; ++i)
+            input.weighted[i] = input.weight * (ranks[i] - 1) / static_cast<double>(n - 1);
+    }
+    result.outranking = outranking_matrix(values, weights);
+    result.ranking = ranking_of_maximal_support(*result.outranking);
+    const std::vector<std::size_t>& order = result.ranking->order;
+    for (std::size_t place = 0; place < n; ++place)
+        result.aggregate[order[place]] = static_cast<double>(n - 1 - place);
+    if (result.ranking->search == RankingSearch::LocalSearch) {
+        work.result.notes.push_back(
+            "Level " + in_quotes(level.id) + ": " + std::to_string(result.ranking->largest_circle) +
+            " areas beat each other in a circle, too many to search all rankings (exact up to " +
+            std::to_string(most_exact) +
+            "); this ranking gains no support by moving any one area, and another one may have more.");
+    }
+    return {};
+}
+
 Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
     double sum_of_weights = 0;
     for (const InputResult& input : result.inputs) sum_of_weights += input.weight;
@@ -299,6 +348,7 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
             input.slope = indicator::missing;
         }
     }
+    if (level.aggregation == Aggregation::Outranking) return outrank(work, level, result);
     for (std::size_t i = 0; i < n; ++i) {
         double& into = result.aggregate[i];
         if (level.aggregation == Aggregation::Geometric) {
@@ -313,37 +363,6 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
         }
     }
     return {};
-}
-
-Problem rescale(const Work& work, const Level& level, LevelResult& result) {
-    const Fitted* frozen = level.frozen ? &level.frozen->rescale : nullptr;
-    const bool needs_spread = level.rescale.scale == Scale::Z || level.rescale.scale == Scale::RobustZ ||
-                              level.rescale.scale == Scale::MinMax;
-    // Sums of standardised values lie around 0, where a share of the mean is no yardstick.
-    const auto [low, high] = std::minmax_element(result.aggregate.begin(), result.aggregate.end());
-    auto scaled = normalised(result.aggregate, level.rescale, std::nullopt, frozen);
-    if (!scaled || (needs_spread && frozen == nullptr && *high - *low <= 1e-12)) {
-        return failure(work.name() + ", level " + in_quotes(level.id) +
-                       ": the indicators cancel each other out; every area has the same sum.");
-    }
-    result.value = std::move(scaled->values);
-    result.fitted.rescale = scaled->fitted;
-    for (InputResult& input : result.inputs) {
-        input.slope = scaled->fitted.is_line ? input.slope * level.rescale.spread / scaled->fitted.unit
-                                             : indicator::missing;
-    }
-    return {};
-}
-
-void rank_and_classify(const Level& level, LevelResult& result) {
-    std::vector<double> turned;
-    for (const double v : result.value) turned.push_back(-v);
-    result.rank = math::ranks(turned, math::Ties::Lowest);
-    Classes classes = classify(result.value, level.classes, level.frozen ? &level.frozen->borders : nullptr,
-                               level.frozen ? level.frozen->top_from : std::nullopt);
-    result.class_number = std::move(classes.numbers);
-    result.fitted.borders = std::move(classes.borders);
-    result.fitted.top_from = classes.top_from;
 }
 
 } // namespace
@@ -361,6 +380,25 @@ std::string ColumnTable::cell(std::string_view column, std::size_t area) const {
     return where + ", area " + in_quotes(area_keys[area]) + ", column " + in_quotes(column);
 }
 
+Exclusion exclusion_of(const ColumnTable& table, const CompositeRecipe& recipe, std::size_t area) {
+    if (recipe.excluded.contains(table.area_keys[area])) return Exclusion::ByDecision;
+    if (recipe.population_column.empty() || !(recipe.minimum_population > 0)) return Exclusion::None;
+    const double population = (*table.find(recipe.population_column))[area];
+    const bool is_small = is_missing(population) || population < recipe.minimum_population;
+    return is_small ? Exclusion::SmallPopulation : Exclusion::None;
+}
+
+std::vector<std::string> text_columns_of(const CompositeRecipe& recipe) {
+    std::vector<std::string> columns;
+    if (!recipe.group_column.empty()) columns.push_back(recipe.group_column);
+    for (const Level& level : recipe.levels) {
+        const std::string& column = level.areas.column;
+        if (!column.empty() && std::find(columns.begin(), columns.end(), column) == columns.end())
+            columns.push_back(column);
+    }
+    return columns;
+}
+
 std::vector<std::string> columns_of(const CompositeRecipe& recipe) {
     std::vector<std::string> columns;
     const auto add = [&](const std::string& column) {
@@ -373,23 +411,29 @@ std::vector<std::string> columns_of(const CompositeRecipe& recipe) {
             add(input.column);
             add(input.minus);
         }
+        add(level.areas.weight);
+    }
+    for (const Imputation& rule : recipe.missing.regressions) {
+        add(rule.column);
+        for (const std::string& column : rule.on) add(column);
     }
     return columns;
 }
 
-Expected<CompositeResult, std::string> run_composite(const ColumnTable& table,
-                                                     const CompositeRecipe& recipe) {
+Expected<CompositeResult, std::string> run_complete(const ColumnTable& table, const CompositeRecipe& recipe) {
     CompositeResult result;
-    Work work{table, recipe, result};
+    Work work{table, recipe, result, {}};
     ANKER_DO(check_columns(work));
     ANKER_DO(find_valid(work));
+    work.groups = groups_of_valid(table, recipe, result.valid);
     for (const Level& level : recipe.levels) {
         LevelResult level_result;
         ANKER_DO(normalise_inputs(work, level, level_result));
         ANKER_DO(set_weights(work, level, level_result));
         ANKER_DO(aggregate(work, level, level_result));
-        ANKER_DO(rescale(work, level, level_result));
-        rank_and_classify(level, level_result);
+        ANKER_TRY(const LevelAreas areas, level_areas(table, level, result.valid, work.groups));
+        if (const auto done = finish_level(level, areas, work.groups, level_result); !done)
+            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + done.error());
         result.levels.push_back(std::move(level_result));
     }
     return result;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/composite.hpp"
+#include "core/index/recipe_fields.hpp"
 #include "core/json/fields.hpp"
 #include "core/tabular/sentence.hpp"
 
@@ -149,6 +150,8 @@ Normalise Reader::normalise(Fields& parent, std::string_view name) {
         rule.scale = choice(f, "scale", scale_names, Scale::None);
         if (rule.scale == Scale::Z) // it would leave the divisor open
             fail(parent, name, R"({"scale": "z", "deviation": "population" or "sample"}: it changes values)");
+        if (rule.scale == Scale::RatioToReference || rule.scale == Scale::DistanceToReference)
+            fail(parent, name, R"({"scale": "ratio_to_reference", "reference": "highest"}: it says to what)");
         return rule;
     }
     Fields f(json, parent.path_of(name), m_fault);
@@ -165,7 +168,10 @@ Normalise Reader::normalise(Fields& parent, std::string_view name) {
     rule.centre = number(f, "centre", rule.centre);
     rule.spread = number(f, "spread", rule.spread);
     if (!(rule.spread > 0)) fail(f, "spread", "a number above 0");
-    refuse_unknown(f, json, {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread"});
+    if (m_fault.empty()) m_hint = read_scale_details(f, rule);
+    refuse_unknown(f, json,
+                   {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread", "reference",
+                    "margin", "percentiles", "scores", "within"});
     return rule;
 }
 
@@ -222,6 +228,7 @@ ClassRule Reader::classes(Fields& parent) {
     rule.includes_below = choice(f, "includes", sides, 1) == 1;
     static constexpr std::array<std::string_view, 2> ends{"lowest", "highest"};
     rule.from_highest = choice(f, "class_1_is", ends, 0) == 1;
+    rule.is_within_group = choice(f, "within", within_names, 0) == 1;
     rule.codes = texts(f, "codes");
     rule.names = texts(f, "names");
     const auto count = static_cast<std::size_t>(rule.class_count());
@@ -231,7 +238,7 @@ ClassRule Reader::classes(Fields& parent) {
         fail(f, "names", std::to_string(count) + " texts, one per class");
     refuse_unknown(f, parent.member("classes"),
                    {"kind", "cuts", "count", "type", "includes", "class_1_is", "top_share", "low", "high",
-                    "codes", "names"});
+                    "codes", "names", "within"});
     return rule;
 }
 
@@ -254,12 +261,14 @@ Input Reader::input(const Json& json, const std::string& path) {
     result.transform = choice(f, "transform", transform_names, Transform::None);
     result.goalposts = bounds(f, "goalposts");
     result.threshold = optional_number(f, "threshold");
+    result.reference = optional_number(f, "reference");
+    result.is_treated = f.boolean("treat", false);
     if (!result.level.empty() &&
         (!result.minus.empty() || result.transform != Transform::None || result.threshold))
         fail(f, "level", "used without \"minus\", \"transform\" and \"threshold\"");
     refuse_unknown(f, json,
                    {"column", "minus", "level", "use", "direction", "weight", "unit", "transform",
-                    "goalposts", "threshold"});
+                    "goalposts", "threshold", "reference", "treat"});
     return result;
 }
 
@@ -312,13 +321,15 @@ Level Reader::level(const Json& json, const std::string& path, const std::vector
     result.score_variance = choice(f, "score_variance", score_variance_names, ScoreVariance::One);
     result.aggregation = choice(f, "aggregation", aggregation_names, Aggregation::Sum);
     result.burdened_from_class = static_cast<int>(number(f, "burdened_from_class", 0));
+    if (m_fault.empty()) m_hint = read_fitting(f, result);
     result.rescale = normalise(f, "rescale");
     result.classes = classes(f);
     if (f.has("freeze")) result.frozen = frozen(f, result.inputs.size());
     check(result, f, before);
     refuse_unknown(f, json,
                    {"id", "names", "inputs", "high_means", "normalise", "weighting", "anchor",
-                    "score_variance", "aggregation", "burdened_from_class", "rescale", "classes", "freeze"});
+                    "score_variance", "aggregation", "burdened_from_class", "rescale", "classes", "freeze",
+                    "drop_below", "factors", "areas"});
     return result;
 }
 
@@ -357,7 +368,8 @@ void Reader::check(const Level& level, Fields& f, const std::vector<Level>& befo
     }
     if (level.weighting == Weighting::Given && !(weights > 0))
         fail(f, "inputs", "inputs with a weight above 0");
-    if (level.weighting != Weighting::Given) {
+    if (const auto fault = fault_in_level(level)) fail(f, fault->field, fault->hint);
+    if (level.weighting == Weighting::FirstComponent || level.weighting == Weighting::OneFactor) {
         if (level.normalise.scale != Scale::Z)
             fail(f, "normalise", "scale \"z\": fitted weights belong to standardised inputs");
         if (!has_anchor) fail(f, "anchor", "one of the inputs: its weight is made positive");
@@ -390,6 +402,7 @@ Expected<CompositeRecipe, std::string> Reader::read(const Json& json) {
     if (recipe.minimum_population > 0 && recipe.population_column.empty())
         fail(f, "population_column", "the column with the population, for \"minimum_population\"");
     recipe.excluded = texts_by_key(f, "excluded");
+    recipe.group_column = f.text("group_column", "");
     const Json& levels = f.member("levels");
     if (!levels.is_array() || levels.empty()) fail(f, "levels", "a list with at least one level");
     for (std::size_t i = 0; m_fault.empty() && i < levels.size(); ++i)
@@ -410,9 +423,13 @@ Expected<CompositeRecipe, std::string> Reader::read(const Json& json) {
         refuse_unknown(g, f.member("groups"), {"rows", "columns", "attention"});
         recipe.groups = std::move(groups);
     }
+    if (m_fault.empty()) {
+        m_hint = read_missing(f, recipe);
+        if (const auto fault = fault_in_recipe(recipe)) fail(f, fault->field, fault->hint);
+    }
     refuse_unknown(f, json,
                    {"method", "id", "names", "date", "decided_by", "source", "population_column",
-                    "minimum_population", "excluded", "levels", "groups"});
+                    "minimum_population", "excluded", "levels", "groups", "group_column", "missing"});
     if (m_fault.empty()) return recipe;
     return failure("field \"" + m_fault + "\" " +
                    (m_hint.empty() ? "is missing, unknown or wrong (docs/recipes.md lists the fields)."
