@@ -67,6 +67,16 @@ BOOST_AUTO_TEST_CASE(condorcets_sixty_votes_of_1785) {
     BOOST_TEST(equal->count == 1);
 }
 
+BOOST_AUTO_TEST_CASE(equal_values_share_the_weight) {
+    const std::vector<std::vector<double>> values{{1, 1, 2}, {5, 3, 3}};
+    const math::Matrix e = index::outranking_matrix(values, std::vector<double>{1, 3});
+    BOOST_TEST(e(0, 1) == 0.875); // half of the first, the second
+    BOOST_TEST(e(1, 0) == 0.125);
+    BOOST_TEST(e(1, 2) == 0.375);
+    BOOST_TEST(e(2, 1) == 0.625);
+    BOOST_TEST(e(2, 2) == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_condorcet_order_needs_no_search) {
     // OECD handbook, tables 25 and 27 (after Moulin 1988): c before b before d before a.
     const math::Matrix e = matrix_of({{0, 1, 2, 3}, {0, 2, 1, 3}, {1, 3, 2, 0}, {2, 1, 3, 0}}, {3, 5, 7, 6});

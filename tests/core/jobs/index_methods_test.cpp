@@ -381,6 +381,22 @@ BOOST_AUTO_TEST_CASE(a_regression_fills_in_and_every_filled_cell_is_marked) {
     BOOST_TEST(test::has_note(result, "2 missing values were filled in by regression"));
 }
 
+BOOST_AUTO_TEST_CASE(a_regression_says_how_well_it_fits_and_stays_within_the_unit) {
+    // By hand: slope 5.5 / 5, intercept 0, R squared 5.5^2 / (5 * 8.75).
+    const auto result = run(recipe_of(R"({"id": "i", "normalise": "min_max", "inputs": [
+        {"column": "y", "direction": "burden", "unit": "percent"}]})",
+                                      R"("missing": {"method": "regression", "regressions": [
+        {"column": "y", "on": ["x"]}]}, )"),
+                            "key,x,y\n1,1,1\n2,2,3\n3,3,2\n4,4,5\n5,5,\n6,200,\n7,,\n");
+    const Json y = test::report_of(result)["imputed"][0];
+    BOOST_TEST(std::abs(y["slopes"][0].get<double>() - 1.1) < 1e-12);
+    BOOST_TEST(std::abs(y["intercept"].get<double>()) < 1e-12);
+    BOOST_TEST(std::abs(y["explained"].get<double>() - 5.5 * 5.5 / (5 * 8.75)) < 1e-12);
+    BOOST_REQUIRE_EQUAL(y["imputed"].size(), 2U);
+    BOOST_TEST(std::abs(y["imputed"][0]["value"].get<double>() - 5.5) < 1e-12);
+    BOOST_TEST(y["imputed"][1]["value"] == 100.0); // 220 is no percentage
+}
+
 BOOST_AUTO_TEST_CASE(what_a_regression_needs_is_said) {
     const auto says = [](const std::string& missing, const std::string& values) {
         return refusal(recipe_of(gap_level, R"("missing": )" + missing + ", "), values);
