@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/benefit_of_doubt.hpp"
 #include "core/index/complete_recipe.hpp"
 #include "core/index/fitted_weights.hpp"
 #include "core/index/treat.hpp"
@@ -331,6 +332,30 @@ Problem outrank(const Work& work, const Level& level, LevelResult& result) {
     return {};
 }
 
+Problem doubt(const Work& work, const Level& level, LevelResult& result) {
+    const std::string where = work.name() + ", level " + in_quotes(level.id) + ": ";
+    const std::size_t n = work.result.valid.size();
+    if (n > most_doubted)
+        return failure(where + std::to_string(n) +
+                       " areas are too many for weights of each area's own (at most " +
+                       std::to_string(most_doubted) + "); use a mean.");
+    std::vector<std::vector<double>> values;
+    std::vector<std::string> names;
+    for (const InputResult& input : result.inputs) {
+        values.push_back(input.normalised);
+        names.push_back(input.name);
+    }
+    auto best = benefit_of_doubt(values, names, level.weight_shares);
+    if (!best) return failure(where + best.error());
+    result.aggregate = std::move(best->values);
+    for (std::size_t j = 0; j < result.inputs.size(); ++j) {
+        InputResult& input = result.inputs[j];
+        input.area_weights = std::move(best->weights[j]);
+        for (std::size_t i = 0; i < n; ++i) input.weighted[i] = input.normalised[i] * input.area_weights[i];
+    }
+    return {};
+}
+
 Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
     double sum_of_weights = 0;
     for (const InputResult& input : result.inputs) sum_of_weights += input.weight;
@@ -349,6 +374,7 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
         }
     }
     if (level.aggregation == Aggregation::Outranking) return outrank(work, level, result);
+    if (level.aggregation == Aggregation::BenefitOfDoubt) return doubt(work, level, result);
     for (std::size_t i = 0; i < n; ++i) {
         double& into = result.aggregate[i];
         if (level.aggregation == Aggregation::Geometric) {

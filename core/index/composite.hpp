@@ -65,9 +65,9 @@ constexpr std::array<std::string_view, 4> weighting_names{"given", "first_compon
 enum class ScoreVariance { One, Eigenvalue };
 constexpr std::array<std::string_view, 2> score_variance_names{"one", "eigenvalue"};
 
-enum class Aggregation { Sum, Mean, Geometric, Count, None, Outranking };
-constexpr std::array<std::string_view, 6> aggregation_names{"sum",   "mean", "geometric",
-                                                            "count", "none", "outranking"};
+enum class Aggregation { Sum, Mean, Geometric, Count, None, Outranking, BenefitOfDoubt };
+constexpr std::array<std::string_view, 7> aggregation_names{
+    "sum", "mean", "geometric", "count", "none", "outranking", "benefit_of_the_doubt"};
 
 /// Numbers that were fitted to one set of values, and can be kept for another year ("freeze").
 struct FittedLevel {
@@ -97,6 +97,7 @@ struct Level {
     std::size_t factors = 0; ///< for RotatedFactors; 0 = as many as have an eigenvalue above 1
     HigherAreas areas;       ///< of the level, where they are larger than the rows
     Aggregation aggregation = Aggregation::Sum;
+    Bounds weight_shares;        ///< for Aggregation::BenefitOfDoubt
     int burdened_from_class = 0; ///< for Aggregation::Count over levels
     Normalise rescale;
     ClassRule classes;
@@ -158,6 +159,7 @@ struct InputResult {
     std::vector<double> normalised; ///< direction applied
     std::vector<double> weighted;   ///< normalised times weight
     double weight = 0;
+    std::vector<double> area_weights; ///< where every area has its own: Aggregation::BenefitOfDoubt
     /// Change of the level's aggregate per unit of `value`, all else (also means and deviations) unchanged;
     /// NaN where it is not a straight line.
     double slope = indicator::missing;

@@ -89,6 +89,8 @@ Json json_from(const Level& level) {
         json["score_variance"] = name_in(score_variance_names, level.score_variance);
     if (level.drop_below > 0) json["drop_below"] = level.drop_below;
     if (level.factors > 0) json["factors"] = level.factors;
+    if (level.weight_shares.low > 0 || level.weight_shares.high < 1)
+        json["weight_shares"] = {level.weight_shares.low, level.weight_shares.high};
     if (!level.areas.column.empty())
         json["areas"] = {{"column", level.areas.column}, {"weight", level.areas.weight}};
     json["aggregation"] = name_in(aggregation_names, level.aggregation);

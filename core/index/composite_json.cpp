@@ -329,7 +329,7 @@ Level Reader::level(const Json& json, const std::string& path, const std::vector
     refuse_unknown(f, json,
                    {"id", "names", "inputs", "high_means", "normalise", "weighting", "anchor",
                     "score_variance", "aggregation", "burdened_from_class", "rescale", "classes", "freeze",
-                    "drop_below", "factors", "areas"});
+                    "drop_below", "factors", "areas", "weight_shares"});
     return result;
 }
 

@@ -60,7 +60,8 @@ std::string fault_in_bounds(const CompositeRecipe& recipe) {
                                             [](const Input& input) { return input.is_treated; });
         if (!can_be_frozen(level.normalise) || !can_be_frozen(level.rescale) || is_treated ||
             level.classes.is_within_group || !level.areas.column.empty() ||
-            level.aggregation == Aggregation::Outranking) {
+            level.aggregation == Aggregation::Outranking ||
+            level.aggregation == Aggregation::BenefitOfDoubt) {
             return "method \"regression\" or \"leave_out\": bounds need scales that keep the numbers of the "
                    "other "
                    "areas, without ranks, \"winsorise\", \"treat\", groups, larger areas and outranking "

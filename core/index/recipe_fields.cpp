@@ -158,6 +158,14 @@ std::string read_fitting(Fields& f, Level& level) {
             return "a whole number from 1 to the number of inputs";
         }
     }
+    if (f.has("weight_shares")) {
+        const auto two = numbers_in(f.member("weight_shares"));
+        if (!two || two->size() != 2 || (*two)[0] < 0 || (*two)[1] > 1 || (*two)[0] > (*two)[1]) {
+            f.fail("weight_shares");
+            return "two numbers from 0 to 1, the lowest and the highest share of a weight";
+        }
+        level.weight_shares = {(*two)[0], (*two)[1]};
+    }
     if (!f.has("areas")) return {};
     const Json& areas = f.member("areas");
     const bool is_right = areas.is_object() && areas.size() == 2 && areas.contains("column") &&
@@ -205,6 +213,12 @@ std::optional<RecipeFault> fault_in_level(const Level& level) {
     };
     if (level.drop_below > 0 && level.weighting != Weighting::FirstComponent)
         return fault("drop_below", "left out, or weighting \"first_component\"");
+    const bool has_shares = level.weight_shares.low > 0 || level.weight_shares.high < 1;
+    const bool is_doubt = level.aggregation == Aggregation::BenefitOfDoubt;
+    if (has_shares && !is_doubt)
+        return fault("weight_shares", "left out, or aggregation \"benefit_of_the_doubt\"");
+    if (level.frozen && (is_doubt || level.aggregation == Aggregation::Outranking))
+        return fault("freeze", "left out: every area is compared with every other one");
     if (level.factors > 0 && level.weighting != Weighting::RotatedFactors)
         return fault("factors", "left out, or weighting \"rotated_factors\"");
     const bool is_mean = level.aggregation == Aggregation::Sum || level.aggregation == Aggregation::Mean ||

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 2> within_names{"all", "group"};
 
 /// `reference`, `margin`, `percentiles`, `scores`, `within` of a scale.
 [[nodiscard]] std::string read_scale_details(json::Fields& f, Normalise& rule);
-/// `drop_below`, `factors`, `areas` of a level.
+/// `drop_below`, `factors`, `weight_shares`, `areas` of a level.
 [[nodiscard]] std::string read_fitting(json::Fields& f, Level& level);
 /// `missing` of a recipe whose levels are read.
 [[nodiscard]] std::string read_missing(json::Fields& f, CompositeRecipe& recipe);

@@ -180,7 +180,9 @@ std::string derivation_table(const index::ColumnTable& table, const std::string&
                 out.cell(table.area_keys[area]);
                 if (has_groups) out.cell(group_of(table, recipe, area));
                 out.cell(recipe.levels[l].id).cell(input.name);
-                out.cell(input.value[k]).cell(input.normalised[k]).cell(input.weight).cell(input.weighted[k]);
+                out.cell(input.value[k]).cell(input.normalised[k]);
+                out.cell(input.area_weights.empty() ? input.weight : input.area_weights[k]);
+                out.cell(input.weighted[k]);
                 const double slope = slope_at(level, input, k);
                 const bool can_tell = slope == slope && slope != 0;
                 out.cell(can_tell ? (around.below - level.value[k]) / slope : indicator::missing);

@@ -121,6 +121,84 @@ BOOST_AUTO_TEST_CASE(weights_from_rotated_factors_of_the_technology_achievement_
     BOOST_TEST(by_kaiser["factor_shares"].size() == static_cast<std::size_t>(above));
 }
 
+BOOST_AUTO_TEST_CASE(geometric_means_rank_23_countries_as_published) {
+    const auto values = test::oracle("tai23.csv");
+    const auto ranks = test::oracle("tai23_published_ranks.csv");
+    if (!values || !ranks) return;
+    const auto result =
+        run(recipe_of(R"({"id": "tai", "high_means": "relief", "aggregation": "geometric", )" +
+                      inputs_of(tai_columns, "relief") + "}"),
+            values->bytes);
+    const auto computed = test::written(result, {"tai_rank"});
+    const auto published = test::numbers_of(*ranks, {"GME"});
+    for (std::size_t i = 0; i < computed.keys.size(); ++i) {
+        const auto at = std::find(published.keys.begin(), published.keys.end(), computed.keys[i]);
+        BOOST_REQUIRE(at != published.keys.end());
+        BOOST_TEST(computed.values[0][i] ==
+                       published.values[0][static_cast<std::size_t>(at - published.keys.begin())],
+                   computed.keys[i]);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_benefit_of_the_doubt_gives_each_country_its_best_weights) {
+    const auto values = test::oracle("tai23.csv");
+    const auto ranks = test::oracle("tai23_published_ranks.csv");
+    if (!values || !ranks) return;
+    const auto result = run(recipe_of(R"({"id": "tai", "high_means": "relief", "normalise": "min_max",
+        "aggregation": "benefit_of_the_doubt", "weight_shares": [0.1, 0.15], )" +
+                                      inputs_of(tai_columns, "relief") + "}"),
+                            values->bytes);
+    // Table 19 of the OECD handbook, in the order of the file.
+    const std::vector<double> scores{1,    1,    1,    0.87, 0.80, 0.75, 0.71, 0.73, 0.66, 0.62, 0.62, 0.86,
+                                     0.60, 0.54, 0.58, 0.52, 0.51, 0.49, 0.34, 0.38, 0.31, 0.27, 0.28};
+    const auto computed = column_of(result, "tai");
+    BOOST_REQUIRE_EQUAL(computed.size(), scores.size());
+    for (std::size_t i = 0; i < scores.size(); ++i)
+        BOOST_TEST(std::abs(computed[i] - scores[i]) < 0.0101, test::written_texts(result, "country")[i]);
+    const auto published = test::numbers_of(*ranks, {"BOD"});
+    std::size_t same = 0;
+    const auto own = test::written(result, {"tai_rank"});
+    for (std::size_t i = 0; i < own.keys.size(); ++i) {
+        const auto at = std::find(published.keys.begin(), published.keys.end(), own.keys[i]);
+        same +=
+            own.values[0][i] == published.values[0][static_cast<std::size_t>(at - published.keys.begin())];
+    }
+    BOOST_TEST(same == 23U);
+}
+
+BOOST_AUTO_TEST_CASE(best_weights_by_hand) {
+    const auto level = [](const std::string& more) {
+        return recipe_of(R"({"id": "i", "aggregation": "benefit_of_the_doubt", )" + more +
+                         inputs_of({"p", "q"}, "burden") + "}");
+    };
+    // c = (2, 2) with 4p <= 1 and 4q <= 1: 1. With a weight of at most 0.6 of the sum the others still
+    // reach 1.
+    const std::string csv = "key,p,q\na,4,0\nb,0,4\nc,2,2\nd,1,0\n";
+    const auto free = column_of(run(level(""), csv), "i");
+    BOOST_TEST(free[0] == 1);
+    BOOST_TEST(free[2] == 1);
+    BOOST_TEST(free[3] == 0.25);
+    // Equal shares are a mean: w (p + q), the largest sum is 4.
+    const auto equal = column_of(run(level(R"("weight_shares": [0.5, 0.5], )"), csv), "i");
+    BOOST_TEST(equal[3] == 0.25, boost::test_tools::tolerance(1e-12));
+    const auto rows =
+        test::written_texts(run(level(R"("weight_shares": [0.5, 0.5], )"), csv), "weight", "derivation");
+    for (const std::string& weight : rows) BOOST_TEST(std::abs(std::stod(weight) - 0.25) < 1e-12);
+    ANKER_CHECK_SAYS(refusal(level(R"("weight_shares": [0.6, 0.9], )"), csv), "cannot sum to 1");
+    ANKER_CHECK_SAYS(refusal(level(R"("weight_shares": [0.6, 0.2], )"), csv),
+                     "the lowest and the highest share");
+    ANKER_CHECK_SAYS(refusal(level(R"("normalise": {"scale": "z", "deviation": "sample"}, )"), csv),
+                     "has values below 0");
+    ANKER_CHECK_SAYS(
+        refusal(recipe_of(R"({"id": "i", "weight_shares": [0, 0.6], )" + inputs_of({"p"}, "burden") + "}"),
+                csv),
+        "benefit_of_the_doubt");
+    ANKER_CHECK_SAYS(test::refusal("uncertainty",
+                                   {{"recipe", {"r.json", level("")}}, {"values", {"v.csv", csv}}},
+                                   {{"vary", "weights"}}),
+                     "the data decide them");
+}
+
 BOOST_AUTO_TEST_CASE(inputs_with_low_loadings_are_dropped_one_by_one) {
     test::Random random(61);
     std::string csv = "key,a,b,c,x,y\n";
