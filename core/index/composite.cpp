@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/index/benefit_of_doubt.hpp"
+#include "core/index/comparison.hpp"
 #include "core/index/complete_recipe.hpp"
 #include "core/index/fitted_weights.hpp"
 #include "core/index/treat.hpp"
@@ -299,63 +299,6 @@ bool is_burdened(const Work& work, const Level& level, const Input& input, const
     return earlier.class_number[i] >= level.burdened_from_class;
 }
 
-/// Places in the ranking of maximal support, counted from below; the contribution of an input is its weight
-/// times the share of areas that it puts behind this one.
-Problem outrank(const Work& work, const Level& level, LevelResult& result) {
-    const std::size_t n = work.result.valid.size();
-    if (n > most_outranked) {
-        return failure(work.name() + ", level " + in_quotes(level.id) +
-                       ": outranking compares all pairs, and " + std::to_string(n) +
-                       " areas are too many (at most " + std::to_string(most_outranked) + "); use a mean.");
-    }
-    std::vector<std::vector<double>> values;
-    std::vector<double> weights;
-    for (InputResult& input : result.inputs) {
-        values.push_back(input.normalised);
-        weights.push_back(input.weight);
-        const std::vector<double> ranks = math::ranks(input.normalised, math::Ties::Average);
-        for (std::size_t i = 0; i < n; ++i)
-            input.weighted[i] = input.weight * (ranks[i] - 1) / static_cast<double>(n - 1);
-    }
-    result.outranking = outranking_matrix(values, weights);
-    result.ranking = ranking_of_maximal_support(*result.outranking);
-    const std::vector<std::size_t>& order = result.ranking->order;
-    for (std::size_t place = 0; place < n; ++place)
-        result.aggregate[order[place]] = static_cast<double>(n - 1 - place);
-    if (result.ranking->search == RankingSearch::LocalSearch) {
-        work.result.notes.push_back(
-            "Level " + in_quotes(level.id) + ": " + std::to_string(result.ranking->largest_circle) +
-            " areas beat each other in a circle, too many to search all rankings (exact up to " +
-            std::to_string(most_exact) +
-            "); this ranking gains no support by moving any one area, and another one may have more.");
-    }
-    return {};
-}
-
-Problem doubt(const Work& work, const Level& level, LevelResult& result) {
-    const std::string where = work.name() + ", level " + in_quotes(level.id) + ": ";
-    const std::size_t n = work.result.valid.size();
-    if (n > most_doubted)
-        return failure(where + std::to_string(n) +
-                       " areas are too many for weights of each area's own (at most " +
-                       std::to_string(most_doubted) + "); use a mean.");
-    std::vector<std::vector<double>> values;
-    std::vector<std::string> names;
-    for (const InputResult& input : result.inputs) {
-        values.push_back(input.normalised);
-        names.push_back(input.name);
-    }
-    auto best = benefit_of_doubt(values, names, level.weight_shares);
-    if (!best) return failure(where + best.error());
-    result.aggregate = std::move(best->values);
-    for (std::size_t j = 0; j < result.inputs.size(); ++j) {
-        InputResult& input = result.inputs[j];
-        input.area_weights = std::move(best->weights[j]);
-        for (std::size_t i = 0; i < n; ++i) input.weighted[i] = input.normalised[i] * input.area_weights[i];
-    }
-    return {};
-}
-
 Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
     double sum_of_weights = 0;
     for (const InputResult& input : result.inputs) sum_of_weights += input.weight;
@@ -373,8 +316,11 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
             input.slope = indicator::missing;
         }
     }
-    if (level.aggregation == Aggregation::Outranking) return outrank(work, level, result);
-    if (level.aggregation == Aggregation::BenefitOfDoubt) return doubt(work, level, result);
+    if (is_compared(level.aggregation)) {
+        const auto done = aggregate_by_comparison(level, result, work.result.notes);
+        if (!done) return failure(work.name() + ", level " + in_quotes(level.id) + ": " + done.error());
+        return {};
+    }
     for (std::size_t i = 0; i < n; ++i) {
         double& into = result.aggregate[i];
         if (level.aggregation == Aggregation::Geometric) {

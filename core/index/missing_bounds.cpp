@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/comparison.hpp"
 #include "core/index/complete_recipe.hpp"
 #include "core/tabular/sentence.hpp"
 
@@ -59,9 +60,7 @@ std::string fault_in_bounds(const CompositeRecipe& recipe) {
         const bool is_treated = std::any_of(level.inputs.begin(), level.inputs.end(),
                                             [](const Input& input) { return input.is_treated; });
         if (!can_be_frozen(level.normalise) || !can_be_frozen(level.rescale) || is_treated ||
-            level.classes.is_within_group || !level.areas.column.empty() ||
-            level.aggregation == Aggregation::Outranking ||
-            level.aggregation == Aggregation::BenefitOfDoubt) {
+            level.classes.is_within_group || !level.areas.column.empty() || is_compared(level.aggregation)) {
             return "method \"regression\" or \"leave_out\": bounds need scales that keep the numbers of the "
                    "other "
                    "areas, without ranks, \"winsorise\", \"treat\", groups, larger areas and outranking "

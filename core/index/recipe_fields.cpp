@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/recipe_fields.hpp"
 
+#include "core/index/comparison.hpp"
 #include "core/index/complete_recipe.hpp"
 
 #include <algorithm>
@@ -214,10 +215,9 @@ std::optional<RecipeFault> fault_in_level(const Level& level) {
     if (level.drop_below > 0 && level.weighting != Weighting::FirstComponent)
         return fault("drop_below", "left out, or weighting \"first_component\"");
     const bool has_shares = level.weight_shares.low > 0 || level.weight_shares.high < 1;
-    const bool is_doubt = level.aggregation == Aggregation::BenefitOfDoubt;
-    if (has_shares && !is_doubt)
+    if (has_shares && level.aggregation != Aggregation::BenefitOfDoubt)
         return fault("weight_shares", "left out, or aggregation \"benefit_of_the_doubt\"");
-    if (level.frozen && (is_doubt || level.aggregation == Aggregation::Outranking))
+    if (level.frozen && is_compared(level.aggregation))
         return fault("freeze", "left out: every area is compared with every other one");
     if (level.factors > 0 && level.weighting != Weighting::RotatedFactors)
         return fault("factors", "left out, or weighting \"rotated_factors\"");
