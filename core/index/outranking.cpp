@@ -32,53 +32,82 @@ bool beats(const Matrix& e, std::size_t a, std::size_t b) {
     return e(a, b) > e(b, a) + rounding;
 }
 
-/// Areas that can be reached from `start` along victories (forwards) or defeats, among those without a group.
-std::vector<bool> reached(const Matrix& e, std::size_t start, bool is_forwards,
-                          const std::vector<bool>& is_open) {
-    std::vector<bool> seen(e.rows(), false);
-    Areas next{start};
-    seen[start] = true;
-    while (!next.empty()) {
-        const std::size_t a = next.back();
-        next.pop_back();
-        for (std::size_t b = 0; b < e.rows(); ++b) {
-            if (seen[b] || !is_open[b] || !(is_forwards ? beats(e, a, b) : beats(e, b, a))) continue;
-            seen[b] = true;
-            next.push_back(b);
+/// Areas in the order in which a depth-first walk along victories (or defeats) leaves them; `start` gives the
+/// order of beginnings. Only areas of `is_open` are visited, and closed.
+void walk(const Matrix& e, std::size_t start, bool is_forwards, std::vector<bool>& is_open, Areas& left) {
+    struct Step {
+        std::size_t area;
+        std::size_t next;
+    };
+    std::vector<Step> path{{start, 0}};
+    is_open[start] = false;
+    while (!path.empty()) {
+        Step& step = path.back();
+        const std::size_t a = step.area;
+        while (step.next < e.rows() &&
+               !(is_open[step.next] && (is_forwards ? beats(e, a, step.next) : beats(e, step.next, a))))
+            ++step.next;
+        if (step.next == e.rows()) {
+            left.push_back(a);
+            path.pop_back();
+            continue;
         }
+        is_open[step.next] = false;
+        path.push_back({step.next, 0});
     }
-    return seen;
 }
 
-/// Groups of areas that beat each other in a circle, in an order in which no later group beats an earlier
-/// one. `preferred` decides where the majority leaves the order open.
-std::vector<Areas> circles(const Matrix& e, const Areas& preferred) {
+/// Groups of areas that beat each other in a circle (Kosaraju's strong components), each in the order of
+/// `preferred`.
+std::vector<Areas> strong_components(const Matrix& e, const Areas& preferred) {
     std::vector<bool> is_open(e.rows(), true);
-    std::vector<Areas> found;
+    Areas left;
     for (const std::size_t start : preferred) {
-        if (!is_open[start]) continue;
-        const std::vector<bool> below = reached(e, start, true, is_open);
-        const std::vector<bool> above = reached(e, start, false, is_open);
-        Areas& group = found.emplace_back();
-        for (const std::size_t a : preferred) {
-            if (is_open[a] && below[a] && above[a]) group.push_back(a);
-        }
-        for (const std::size_t a : group) is_open[a] = false;
+        if (is_open[start]) walk(e, start, true, is_open, left);
     }
-    // Again and again the first group that no other remaining group beats.
+    is_open.assign(e.rows(), true);
+    std::vector<std::size_t> group_of(e.rows(), 0);
+    std::size_t count = 0;
+    for (std::size_t k = left.size(); k-- > 0;) {
+        if (!is_open[left[k]]) continue;
+        Areas members;
+        walk(e, left[k], false, is_open, members);
+        for (const std::size_t area : members) group_of[area] = count;
+        ++count;
+    }
+    std::vector<Areas> groups(count);
+    for (const std::size_t area : preferred) groups[group_of[area]].push_back(area);
+    return groups;
+}
+
+/// The groups in an order in which no later one beats an earlier one. Where the majority leaves the order
+/// open, the group whose first area comes first in `preferred`.
+std::vector<Areas> circles(const Matrix& e, const Areas& preferred) {
+    std::vector<Areas> groups = strong_components(e, preferred);
+    std::vector<std::size_t> place(e.rows());
+    for (std::size_t k = 0; k < preferred.size(); ++k) place[preferred[k]] = k;
+    std::sort(groups.begin(), groups.end(),
+              [&](const Areas& a, const Areas& b) { return place[a.front()] < place[b.front()]; });
+    std::vector<std::size_t> group_of(e.rows());
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        for (const std::size_t area : groups[g]) group_of[area] = g;
+    }
+    std::vector<std::size_t> defeats(groups.size(), 0); // by areas of groups that are not placed yet
+    for (std::size_t a = 0; a < e.rows(); ++a) {
+        for (std::size_t b = 0; b < e.rows(); ++b)
+            defeats[group_of[b]] += group_of[a] != group_of[b] && beats(e, a, b) ? 1 : 0;
+    }
+    std::vector<bool> is_placed(groups.size(), false);
     std::vector<Areas> ordered;
-    while (!found.empty()) {
-        const auto is_beaten = [&](const Areas& group) {
-            return std::any_of(found.begin(), found.end(), [&](const Areas& other) {
-                return &other != &group && std::any_of(other.begin(), other.end(), [&](std::size_t a) {
-                    return std::any_of(group.begin(), group.end(),
-                                       [&](std::size_t b) { return beats(e, a, b); });
-                });
-            });
-        };
-        const auto first = std::find_if_not(found.begin(), found.end(), is_beaten);
-        ordered.push_back(std::move(*first));
-        found.erase(first);
+    while (ordered.size() < groups.size()) {
+        std::size_t first = 0;
+        while (is_placed[first] || defeats[first] > 0) ++first;
+        is_placed[first] = true;
+        for (const std::size_t a : groups[first]) {
+            for (std::size_t b = 0; b < e.rows(); ++b)
+                defeats[group_of[b]] -= group_of[b] != first && beats(e, a, b) ? 1 : 0;
+        }
+        ordered.push_back(groups[first]);
     }
     return ordered;
 }

@@ -162,6 +162,31 @@ BOOST_AUTO_TEST_CASE(no_permutation_has_more_support) {
     BOOST_TEST(with_circle >= 10U);
 }
 
+BOOST_AUTO_TEST_CASE(between_circles_the_majority_decides) {
+    // Two circles of three, all of the second below all of the first, and one area below everybody.
+    std::vector<Order> orders;
+    for (const Order& turn : {Order{0, 1, 2}, Order{1, 2, 0}, Order{2, 0, 1}}) {
+        Order order{turn[0] + 1, turn[1] + 1, turn[2] + 1};
+        for (const std::size_t k : turn) order.push_back(4 + k);
+        order.push_back(0);
+        orders.push_back(order);
+    }
+    const math::Matrix e = matrix_of(orders, {3, 2, 2});
+    const index::Ranking ranking = index::ranking_of_maximal_support(e);
+    BOOST_TEST(ranking.order == (Order{1, 2, 3, 4, 5, 6, 0}), boost::test_tools::per_element());
+    BOOST_TEST(ranking.largest_circle == 3U);
+    // Many areas in one clear order are exact without any search.
+    std::vector<std::vector<double>> values(2);
+    for (std::size_t i = 0; i < 300; ++i) {
+        for (auto& column : values) column.push_back(static_cast<double>((i * 7) % 300));
+    }
+    const auto clear =
+        index::ranking_of_maximal_support(index::outranking_matrix(values, std::vector<double>{1, 1}));
+    BOOST_TEST((clear.search == index::RankingSearch::Exact));
+    for (std::size_t k = 0; k < 300; ++k)
+        BOOST_TEST(values[0][clear.order[k]] == 299.0 - static_cast<double>(k));
+}
+
 BOOST_AUTO_TEST_CASE(many_areas_in_a_circle_are_searched_locally) {
     test::Random random(59);
     const math::Matrix e = random_matrix(random, 60, 3);
