@@ -39,6 +39,7 @@ struct ClassRule {
     bool includes_below = true; ///< side of a value exactly on a border
     bool from_highest = false;  ///< class 1 holds the highest values
     double top_share = 0.05;
+    bool is_within_group = false; ///< borders of each group of rows alone
     std::optional<double> low;
     std::optional<double> high;
     std::vector<std::string> codes; ///< for groups; empty = numbers

@@ -38,6 +38,25 @@ std::string ColumnTable::cell(std::string_view column, std::size_t area) const {
     return where + ", area " + in_quotes(area_keys[area]) + ", column " + in_quotes(column);
 }
 
+Exclusion exclusion_of(const ColumnTable& table, const CompositeRecipe& recipe, std::size_t area) {
+    if (recipe.excluded.contains(table.area_keys[area])) return Exclusion::ByDecision;
+    if (recipe.population_column.empty() || !(recipe.minimum_population > 0)) return Exclusion::None;
+    const double population = (*table.find(recipe.population_column))[area];
+    const bool is_small = indicator::is_missing(population) || population < recipe.minimum_population;
+    return is_small ? Exclusion::SmallPopulation : Exclusion::None;
+}
+
+std::vector<std::string> text_columns_of(const CompositeRecipe& recipe) {
+    std::vector<std::string> columns;
+    if (!recipe.group_column.empty()) columns.push_back(recipe.group_column);
+    for (const Level& level : recipe.levels) {
+        const std::string& column = level.areas.column;
+        if (!column.empty() && std::find(columns.begin(), columns.end(), column) == columns.end())
+            columns.push_back(column);
+    }
+    return columns;
+}
+
 std::vector<std::string> columns_of(const CompositeRecipe& recipe) {
     std::vector<std::string> columns;
     const auto add = [&](const std::string& column) {
@@ -50,14 +69,18 @@ std::vector<std::string> columns_of(const CompositeRecipe& recipe) {
             add(input.column);
             add(input.minus);
         }
+        add(level.areas.weight);
+    }
+    for (const Imputation& rule : recipe.missing.regressions) {
+        add(rule.column);
+        for (const std::string& column : rule.on) add(column);
     }
     return columns;
 }
 
-Expected<CompositeResult, std::string> run_composite(const ColumnTable& table,
-                                                     const CompositeRecipe& recipe) {
+Expected<CompositeResult, std::string> run_complete(const ColumnTable& table, const CompositeRecipe& recipe) {
     CompositeResult result;
-    Work work{table, recipe, result};
+    Work work{table, recipe, result, {}};
     ANKER_DO(check_columns(work));
     ANKER_DO(find_valid(work));
     for (const Level& level : recipe.levels) ANKER_DO(compute_level(work, level));

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/base/expected.hpp"
+#include "core/factor/rotation.hpp"
 #include "core/index/classes.hpp"
 #include "core/index/exclusion.hpp"
+#include "core/index/missing.hpp"
 #include "core/index/normalise.hpp"
+#include "core/index/outranking.hpp"
+#include "core/index/treat.hpp"
 #include "core/indicator/indicator.hpp"
 #include "core/math/matrix.hpp"
 
@@ -44,6 +48,8 @@ struct Input {
     Unit unit = Unit::Any; ///< checked: shares from 0 to 1, percent from 0 to 100, nothing negative
     Transform transform = Transform::None;
     std::optional<Bounds> goalposts; ///< in units of the column, after the transform
+    std::optional<double> reference; ///< for Reference::Given, in units of the column, after the transform
+    bool is_treated = false;         ///< outliers are pulled in, see treat()
     std::optional<double>
         threshold; ///< for Aggregation::Count: burdened from here on, in units of the column
 
@@ -51,15 +57,17 @@ struct Input {
     [[nodiscard]] const std::string& name() const { return level.empty() ? column : level; }
 };
 
-enum class Weighting { Given, FirstComponent, OneFactor };
-constexpr std::array<std::string_view, 3> weighting_names{"given", "first_component", "one_factor"};
+enum class Weighting { Given, FirstComponent, OneFactor, RotatedFactors };
+constexpr std::array<std::string_view, 4> weighting_names{"given", "first_component", "one_factor",
+                                                          "rotated_factors"};
 
 /// Variance of a first component's scores.
 enum class ScoreVariance { One, Eigenvalue };
 constexpr std::array<std::string_view, 2> score_variance_names{"one", "eigenvalue"};
 
-enum class Aggregation { Sum, Mean, Geometric, Count, None };
-constexpr std::array<std::string_view, 5> aggregation_names{"sum", "mean", "geometric", "count", "none"};
+enum class Aggregation { Sum, Mean, Geometric, Count, None, Outranking, BenefitOfDoubt };
+constexpr std::array<std::string_view, 7> aggregation_names{
+    "sum", "mean", "geometric", "count", "none", "outranking", "benefit_of_the_doubt"};
 
 /// Numbers that were fitted to one set of values, and can be kept for another year ("freeze").
 struct FittedLevel {
@@ -68,6 +76,12 @@ struct FittedLevel {
     Fitted rescale;
     std::vector<double> borders;    ///< of the classes, ascending
     std::optional<double> top_from; ///< of hybrid classes: the highest class begins here
+};
+
+/// Rows become larger areas: the mean of their values, weighted.
+struct HigherAreas {
+    std::string column; ///< of texts: the larger area of each row; empty = the rows themselves
+    std::string weight; ///< column with the weights, such as inhabitants
 };
 
 struct Level {
@@ -79,7 +93,11 @@ struct Level {
     Weighting weighting = Weighting::Given;
     std::string anchor; ///< input whose weight is made positive, for fitted weights
     ScoreVariance score_variance = ScoreVariance::One;
+    double drop_below = 0;   ///< for FirstComponent: inputs with a smaller loading are dropped one by one
+    std::size_t factors = 0; ///< for RotatedFactors; 0 = as many as have an eigenvalue above 1
+    HigherAreas areas;       ///< of the level, where they are larger than the rows
     Aggregation aggregation = Aggregation::Sum;
+    Bounds weight_shares;        ///< for Aggregation::BenefitOfDoubt
     int burdened_from_class = 0; ///< for Aggregation::Count over levels
     Normalise rescale;
     ClassRule classes;
@@ -103,7 +121,9 @@ struct CompositeRecipe {
     std::string population_column;
     double minimum_population = 0;
     std::map<std::string, std::string> excluded; ///< area key -> reason
-    std::vector<Level> levels;                   ///< a level may use those before it
+    std::string group_column; ///< of texts, such as years: rows of one area in several groups; empty = none
+    Missing missing;
+    std::vector<Level> levels; ///< a level may use those before it
     std::optional<Groups> groups;
 };
 
@@ -115,8 +135,10 @@ struct CompositeRecipe {
 /// The bytes that decode_composite reads.
 [[nodiscard]] std::string encode(const CompositeRecipe& recipe);
 
-/// Every column of the values that the recipe needs, each once.
+/// Every column of numbers that the recipe needs, each once.
 [[nodiscard]] std::vector<std::string> columns_of(const CompositeRecipe& recipe);
+/// Every column of texts that it needs: groups and larger areas.
+[[nodiscard]] std::vector<std::string> text_columns_of(const CompositeRecipe& recipe);
 
 /// Values per area; `source` and `lines` are for sentences only.
 struct ColumnTable {
@@ -124,7 +146,8 @@ struct ColumnTable {
     std::vector<std::string> area_keys;
     std::vector<std::size_t> lines; ///< of a file; empty = none
     std::vector<std::string> columns;
-    std::vector<std::vector<double>> values; ///< [column][area], NaN = missing
+    std::vector<std::vector<double>> values;                            ///< [column][area], NaN = missing
+    std::map<std::string, std::vector<std::string>, std::less<>> texts; ///< by column, per area
 
     [[nodiscard]] const std::vector<double>* find(std::string_view column) const;
     [[nodiscard]] std::string cell(std::string_view column, std::size_t area) const;
@@ -137,9 +160,34 @@ struct InputResult {
     std::vector<double> normalised; ///< direction applied
     std::vector<double> weighted;   ///< normalised times weight
     double weight = 0;
-    /// Change of the level's value per unit of `value`, all else (also means and deviations) unchanged; NaN
-    /// where it is not a straight line.
+    std::vector<double> area_weights; ///< where every area has its own: Aggregation::BenefitOfDoubt
+    /// Change of the level's aggregate per unit of `value`, all else (also means and deviations) unchanged;
+    /// NaN where it is not a straight line.
     double slope = indicator::missing;
+    Treatment treatment; ///< of outliers
+};
+
+/// Numbers of one group where a level is rescaled or cut within groups.
+struct GroupResult {
+    std::string name;
+    std::size_t areas = 0;
+    Fitted rescale;
+    std::vector<double> borders;
+    std::optional<double> top_from;
+};
+
+/// An input whose loading was too small.
+struct DroppedInput {
+    std::string name;
+    double loading = 0; ///< in the component that was fitted with it
+};
+
+/// What the data said about the weights.
+struct WeightFit {
+    std::optional<double> explained;   ///< share of the first component, or of all factors together
+    std::vector<DroppedInput> dropped; ///< in the order of dropping
+    std::optional<factor::FactorWeights> factors;
+    math::Matrix loadings; ///< of rotated factors, [input][factor]
 };
 
 struct LevelResult {
@@ -149,9 +197,14 @@ struct LevelResult {
     std::vector<double> rank;      ///< 1 = highest value; equal ones share the best rank
     std::vector<int> class_number; ///< 0 where the level has no classes
     FittedLevel fitted;
-    math::Matrix correlations;       ///< of the normalised inputs
-    std::vector<double> eigenvalues; ///< of the correlations
-    std::optional<double> explained; ///< share of the first component, for fitted weights
+    math::Matrix correlations;              ///< of the normalised inputs
+    std::vector<double> eigenvalues;        ///< of the correlations
+    WeightFit fit;                          ///< for fitted weights
+    std::vector<GroupResult> groups;        ///< only where something happens within groups
+    std::vector<std::size_t> group_of;      ///< per valid area, of `groups`
+    std::size_t higher_areas = 0;           ///< how many, where the level has larger areas than rows
+    std::optional<math::Matrix> outranking; ///< of the valid areas
+    std::optional<Ranking> ranking;
 };
 
 struct CompositeResult {
@@ -159,6 +212,8 @@ struct CompositeResult {
     std::vector<std::size_t> valid;  ///< areas that have an index
     std::vector<LevelResult> levels; ///< values are per entry of `valid`
     std::vector<std::string> notes;  ///< whole sentences
+    std::vector<ImputedColumn> imputed;
+    std::vector<BoundedArea> bounded; ///< areas without an index of which bounds are known
 };
 
 /// The error is one English sentence: a column that is not there, a value outside its unit, a constant

@@ -3,6 +3,7 @@
 #include "core/tabular/sentence.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace anker::index {
 
@@ -61,6 +62,15 @@ Problem check_columns(const Work& work) {
 
 namespace {
 
+RowGroups groups_of_valid(const ColumnTable& table, const CompositeRecipe& recipe,
+                          const std::vector<std::size_t>& valid) {
+    if (recipe.group_column.empty()) return one_group(valid.size());
+    const std::vector<std::string>& texts = table.texts.at(recipe.group_column);
+    std::vector<std::string> names;
+    for (const std::size_t area : valid) names.push_back(texts[area]);
+    return row_groups(names);
+}
+
 std::string_view without_zeros(std::string_view key) {
     const std::size_t first = key.find_first_not_of('0');
     return first == std::string_view::npos ? std::string_view("0") : key.substr(first);
@@ -72,19 +82,11 @@ Problem find_valid(Work& work) {
     const ColumnTable& table = work.table;
     CompositeResult& result = work.result;
     result.left_out.assign(table.area_keys.size(), Exclusion::None);
-    const std::vector<double>* population =
-        work.recipe.population_column.empty() ? nullptr : table.find(work.recipe.population_column);
-    std::size_t excluded_found = 0;
+    std::set<std::string_view> excluded_found;
     for (std::size_t area = 0; area < table.area_keys.size(); ++area) {
         Exclusion& left_out = result.left_out[area];
-        if (work.recipe.excluded.contains(table.area_keys[area])) {
-            left_out = Exclusion::ByDecision;
-            ++excluded_found;
-        } else if (population != nullptr && work.recipe.minimum_population > 0 &&
-                   (is_missing((*population)[area]) ||
-                    (*population)[area] < work.recipe.minimum_population)) {
-            left_out = Exclusion::SmallPopulation;
-        }
+        left_out = exclusion_of(table, work.recipe, area);
+        if (left_out == Exclusion::ByDecision) excluded_found.insert(table.area_keys[area]);
         for (const Level& level : work.recipe.levels) {
             for (const Input& input : level.inputs) {
                 if (left_out == Exclusion::None && input.level.empty() &&
@@ -94,7 +96,7 @@ Problem find_valid(Work& work) {
         }
         if (left_out == Exclusion::None) result.valid.push_back(area);
     }
-    if (excluded_found < work.recipe.excluded.size()) {
+    if (excluded_found.size() < work.recipe.excluded.size()) {
         std::vector<std::string> unknown;
         for (const auto& [key, reason] : work.recipe.excluded) {
             if (std::find(table.area_keys.begin(), table.area_keys.end(), key) == table.area_keys.end())
@@ -112,6 +114,7 @@ Problem find_valid(Work& work) {
         result.notes.push_back(work.name() + " excludes areas that " + table.source +
                                " does not have: " + tabular::some_of(unknown, 5) + ".");
     }
+    work.groups = groups_of_valid(table, work.recipe, result.valid);
     if (result.valid.size() >= 2) return {};
     if (result.valid.empty()) {
         const auto missing =

@@ -27,6 +27,14 @@ Json json_from(const Normalise& rule) {
         json["winsorise"] = {rule.winsorise.low, rule.winsorise.high};
     if (rule.centre != usual.centre) json["centre"] = rule.centre;
     if (rule.spread != usual.spread) json["spread"] = rule.spread;
+    if (rule.scale == Scale::RatioToReference || rule.scale == Scale::DistanceToReference)
+        json["reference"] = name_in(reference_names, rule.reference);
+    if (rule.margin != usual.margin) json["margin"] = rule.margin;
+    if (rule.scale == Scale::Categories) {
+        json["percentiles"] = rule.percentiles;
+        json["scores"] = rule.scores;
+    }
+    if (rule.is_within_group) json["within"] = "group";
     return json;
 }
 
@@ -43,6 +51,7 @@ Json json_from(const ClassRule& rule) {
     if (rule.kind == ClassKind::Hybrid) json["top_share"] = rule.top_share;
     if (rule.low) json["low"] = *rule.low;
     if (rule.high) json["high"] = *rule.high;
+    if (rule.is_within_group) json["within"] = "group";
     if (rule.from_highest) json["class_1_is"] = "highest";
     if (!rule.codes.empty()) json["codes"] = rule.codes;
     if (!rule.names.empty()) json["names"] = rule.names;
@@ -64,6 +73,8 @@ Json json_from(const Input& input) {
     if (input.transform != Transform::None) json["transform"] = name_in(transform_names, input.transform);
     if (input.goalposts) json["goalposts"] = {input.goalposts->low, input.goalposts->high};
     if (input.threshold) json["threshold"] = *input.threshold;
+    if (input.reference) json["reference"] = *input.reference;
+    if (input.is_treated) json["treat"] = true;
     return json;
 }
 
@@ -76,6 +87,12 @@ Json json_from(const Level& level) {
     if (!level.anchor.empty()) json["anchor"] = level.anchor;
     if (level.weighting == Weighting::FirstComponent)
         json["score_variance"] = name_in(score_variance_names, level.score_variance);
+    if (level.drop_below > 0) json["drop_below"] = level.drop_below;
+    if (level.factors > 0) json["factors"] = level.factors;
+    if (level.weight_shares.low > 0 || level.weight_shares.high < 1)
+        json["weight_shares"] = {level.weight_shares.low, level.weight_shares.high};
+    if (!level.areas.column.empty())
+        json["areas"] = {{"column", level.areas.column}, {"weight", level.areas.weight}};
     json["aggregation"] = name_in(aggregation_names, level.aggregation);
     if (level.burdened_from_class > 0) json["burdened_from_class"] = level.burdened_from_class;
     json["rescale"] = json_from(level.rescale);
@@ -97,6 +114,19 @@ std::string encode(const FittedLevel& fitted) {
     return json::text_from_json(json);
 }
 
+namespace {
+
+Json json_from(const Missing& missing) {
+    Json json{{"method", name_in(missing_method_names, missing.method)}};
+    for (const Imputation& rule : missing.regressions)
+        json["regressions"].push_back({{"column", rule.column}, {"on", rule.on}});
+    for (const auto& [column, limits] : missing.feasible)
+        json["feasible"][column] = {limits.low, limits.high};
+    return json;
+}
+
+} // namespace
+
 std::string encode(const CompositeRecipe& recipe) {
     Json json{{"method", "composite"},           {"id", recipe.id},
               {"names", recipe.names},           {"date", recipe.date},
@@ -105,6 +135,8 @@ std::string encode(const CompositeRecipe& recipe) {
     if (!recipe.areas_version.empty()) json["areas_version"] = recipe.areas_version;
     if (!recipe.population_column.empty()) json["population_column"] = recipe.population_column;
     if (recipe.minimum_population > 0) json["minimum_population"] = recipe.minimum_population;
+    if (!recipe.group_column.empty()) json["group_column"] = recipe.group_column;
+    if (recipe.missing.method != MissingMethod::LeaveOut) json["missing"] = json_from(recipe.missing);
     for (const Level& level : recipe.levels) json["levels"].push_back(json_from(level));
     if (recipe.groups) {
         json["groups"] = {{"rows", recipe.groups->rows},

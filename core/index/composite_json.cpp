@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/index/composite.hpp"
+#include "core/index/recipe_fields.hpp"
 #include "core/index/recipe_reader.hpp"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ Expected<CompositeRecipe, std::string> read(const Json& json) {
     if (recipe.minimum_population > 0 && recipe.population_column.empty())
         reader.fail(f, "population_column", "the column with the population, for \"minimum_population\"");
     recipe.excluded = reader.texts_by_key(f, "excluded");
+    recipe.group_column = f.text("group_column", "");
     const Json& levels = f.member("levels");
     if (!levels.is_array() || levels.empty()) reader.fail(f, "levels", "a list with at least one level");
     for (std::size_t i = 0; !reader.has_fault() && i < levels.size(); ++i)
@@ -48,9 +50,14 @@ Expected<CompositeRecipe, std::string> read(const Json& json) {
         reader.refuse_unknown(g, f.member("groups"), {"rows", "columns", "attention"});
         recipe.groups = std::move(groups);
     }
+    reader.keep_hint_of([&] { return read_missing(f, recipe); });
+    if (!reader.has_fault()) {
+        if (const auto fault = fault_in_recipe(recipe)) reader.fail(f, fault->field, fault->hint);
+    }
     reader.refuse_unknown(f, json,
                           {"method", "id", "names", "date", "decided_by", "source", "areas_version",
-                           "population_column", "minimum_population", "excluded", "levels", "groups"});
+                           "population_column", "minimum_population", "excluded", "levels", "groups",
+                           "group_column", "missing"});
     if (reader.has_fault()) return failure(reader.sentence());
     return recipe;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/comparison.hpp"
 #include "core/index/composite_work.hpp"
 #include "core/index/fitted_weights.hpp"
+#include "core/index/treat.hpp"
 #include "core/math/elementary.hpp"
 #include "core/tabular/sentence.hpp"
 
@@ -63,6 +65,27 @@ indicator::Direction direction_of(const Work& work, const Input& input) {
     return work.recipe.levels[work.level_index(input.level)].high_means;
 }
 
+/// `group`: the one in which it cannot be normalised.
+std::string why_not_normalised(const Work& work, const Level& level, const Input& input, std::size_t group) {
+    const std::string level_name = work.name() + ", level " + in_quotes(level.id) + ": ";
+    if (level.normalise.reference != Reference::Given &&
+        (level.normalise.scale == Scale::RatioToReference ||
+         level.normalise.scale == Scale::DistanceToReference)) {
+        return level_name + "the reference of " + in_quotes(input.name()) +
+               " is 0, and nothing can be divided by it.";
+    }
+    const std::string what = input.level.empty() ? work.table.source + ", column " + in_quotes(input.column)
+                                                 : "level " + in_quotes(input.level);
+    const std::string where = level.normalise.is_within_group
+                                  ? " (group " + in_quotes(work.groups.names[group]) + ")"
+                                  : std::string();
+    return level_name + what + where +
+           (level.normalise.scale == Scale::RobustZ
+                ? " has the same value in at least half of the areas, so its median absolute deviation is 0; "
+                  "use \"z\" or leave it out."
+                : " has the same value in every area and says nothing about differences; leave it out.");
+}
+
 /// Values, normalised values and the slope of the normalised value for every input of a level.
 Problem normalise_inputs(const Work& work, const Level& level, LevelResult& result) {
     for (std::size_t j = 0; j < level.inputs.size(); ++j) {
@@ -71,26 +94,21 @@ Problem normalise_inputs(const Work& work, const Level& level, LevelResult& resu
         into.name = input.name();
         into.value = values_of(work, input);
         const bool is_turned = direction_of(work, input) != level.high_means;
-        ANKER_TRY(const std::vector<double> turned, oriented(work, level, input, into.value, is_turned));
+        ANKER_TRY(std::vector<double> turned, oriented(work, level, input, into.value, is_turned));
+        if (input.is_treated) into.treatment = treat(turned);
         std::optional<Bounds> goalposts = input.goalposts;
         if (goalposts && is_turned) goalposts = Bounds{-goalposts->high, -goalposts->low};
         const Fitted* frozen = level.frozen ? &level.frozen->inputs[j] : nullptr;
-        auto scaled = normalised(turned, level.normalise, goalposts, frozen);
-        if (!scaled) {
-            const bool is_robust = level.normalise.scale == Scale::RobustZ;
-            const std::string what = input.level.empty()
-                                         ? work.table.source + ", column " + in_quotes(input.column)
-                                         : "level " + in_quotes(input.level);
-            return failure(work.name() + ", level " + in_quotes(level.id) + ": " + what +
-                           (is_robust ? " has the same value in at least half of the areas, so its median "
-                                        "absolute deviation is 0; use \"z\" or leave it out."
-                                      : " has the same value in every area and says nothing about "
-                                        "differences; leave it out."));
-        }
+        std::optional<double> reference = input.reference;
+        if (reference && is_turned) reference = -*reference;
+        auto scaled =
+            normalised_in_groups(turned, level.normalise, work.groups, goalposts, frozen, reference);
+        if (!scaled) return failure(why_not_normalised(work, level, input, scaled.error()));
         into.normalised = std::move(scaled->values);
-        result.fitted.inputs.push_back(scaled->fitted);
-        if (scaled->fitted.is_line && input.transform == Transform::None)
-            into.slope = (is_turned ? -1 : 1) * level.normalise.spread / scaled->fitted.unit;
+        if (level.normalise.is_within_group) continue; // one line per group: no slope, nothing to freeze
+        const Fitted& fitted = result.fitted.inputs.emplace_back(scaled->fitted.front());
+        if (fitted.is_line && input.transform == Transform::None && !input.is_treated)
+            into.slope = (is_turned ? -1 : 1) * level.normalise.spread / fitted.unit;
     }
     return {};
 }
@@ -112,12 +130,10 @@ Problem set_weights(const Work& work, const Level& level, LevelResult& result) {
     } else {
         const auto anchor = std::find(names.begin(), names.end(), level.anchor);
         const auto at = static_cast<std::size_t>(anchor - names.begin());
-        auto fitted = level.weighting == Weighting::FirstComponent
-                          ? first_component_weights(result.correlations, at, level.score_variance)
-                          : one_factor_weights(columns, names, at);
+        auto fitted = fitted_weights(level, result.correlations, columns, names, at);
         if (!fitted) return failure(work.name() + ", level " + in_quotes(level.id) + ": " + fitted.error());
         weights = std::move(fitted->weights);
-        result.explained = fitted->explained;
+        result.fit = std::move(fitted->fit);
     }
     for (std::size_t j = 0; j < result.inputs.size(); ++j) result.inputs[j].weight = weights[j];
     return {};
@@ -169,6 +185,11 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
             input.slope = indicator::missing;
         }
     }
+    if (is_compared(level.aggregation)) {
+        const auto done = aggregate_by_comparison(level, result, work.result.notes);
+        if (!done) return failure(work.name() + ", level " + in_quotes(level.id) + ": " + done.error());
+        return {};
+    }
     for (std::size_t i = 0; i < n; ++i) {
         double& into = result.aggregate[i];
         if (level.aggregation == Aggregation::Geometric) {
@@ -185,37 +206,6 @@ Problem aggregate(const Work& work, const Level& level, LevelResult& result) {
     return {};
 }
 
-Problem rescale(const Work& work, const Level& level, LevelResult& result) {
-    const Fitted* frozen = level.frozen ? &level.frozen->rescale : nullptr;
-    const bool needs_spread = level.rescale.scale == Scale::Z || level.rescale.scale == Scale::RobustZ ||
-                              level.rescale.scale == Scale::MinMax;
-    // Sums of standardised values lie around 0, where a share of the mean is no yardstick.
-    const auto [low, high] = std::minmax_element(result.aggregate.begin(), result.aggregate.end());
-    auto scaled = normalised(result.aggregate, level.rescale, std::nullopt, frozen);
-    if (!scaled || (needs_spread && frozen == nullptr && *high - *low <= 1e-12)) {
-        return failure(work.name() + ", level " + in_quotes(level.id) +
-                       ": the indicators cancel each other out; every area has the same sum.");
-    }
-    result.value = std::move(scaled->values);
-    result.fitted.rescale = scaled->fitted;
-    for (InputResult& input : result.inputs) {
-        input.slope = scaled->fitted.is_line ? input.slope * level.rescale.spread / scaled->fitted.unit
-                                             : indicator::missing;
-    }
-    return {};
-}
-
-void rank_and_classify(const Level& level, LevelResult& result) {
-    std::vector<double> turned;
-    for (const double v : result.value) turned.push_back(-v);
-    result.rank = math::ranks(turned, math::Ties::Lowest);
-    Classes classes = classify(result.value, level.classes, level.frozen ? &level.frozen->borders : nullptr,
-                               level.frozen ? level.frozen->top_from : std::nullopt);
-    result.class_number = std::move(classes.numbers);
-    result.fitted.borders = std::move(classes.borders);
-    result.fitted.top_from = classes.top_from;
-}
-
 } // namespace
 
 Problem compute_level(Work& work, const Level& level) {
@@ -223,8 +213,9 @@ Problem compute_level(Work& work, const Level& level) {
     ANKER_DO(normalise_inputs(work, level, result));
     ANKER_DO(set_weights(work, level, result));
     ANKER_DO(aggregate(work, level, result));
-    ANKER_DO(rescale(work, level, result));
-    rank_and_classify(level, result);
+    ANKER_TRY(const LevelAreas areas, level_areas(work.table, level, work.result.valid, work.groups));
+    if (const auto done = finish_level(level, areas, work.groups, result); !done)
+        return failure(work.name() + ", level " + in_quotes(level.id) + ": " + done.error());
     work.result.levels.push_back(std::move(result));
     return {};
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/index/composite.hpp"
+#include "core/index/complete_recipe.hpp"
+#include "core/index/within_groups.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ struct Work {
     const ColumnTable& table;
     const CompositeRecipe& recipe;
     CompositeResult& result;
+    RowGroups groups; ///< of the valid areas
 
     /// For sentences.
     [[nodiscard]] std::string name() const;
@@ -27,7 +29,7 @@ struct Work {
 /// Whether the table has every column, with values that its unit allows.
 [[nodiscard]] Problem check_columns(const Work& work);
 
-/// Which areas take part, the same in every level.
+/// Which areas take part, the same in every level, and the groups they are in.
 [[nodiscard]] Problem find_valid(Work& work);
 
 /// One level from the columns and the levels before it; appended to the result.

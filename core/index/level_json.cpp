@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/recipe_fields.hpp"
 #include "core/index/recipe_reader.hpp"
 
 #include <algorithm>
@@ -30,12 +31,14 @@ Input read_input(RecipeReader& reader, const Json& json, const std::string& path
     result.transform = reader.choice(f, "transform", transform_names, Transform::None);
     result.goalposts = reader.bounds(f, "goalposts");
     result.threshold = reader.optional_number(f, "threshold");
+    result.reference = reader.optional_number(f, "reference");
+    result.is_treated = f.boolean("treat", false);
     if (!result.level.empty() &&
         (!result.minus.empty() || result.transform != Transform::None || result.threshold))
         reader.fail(f, "level", "used without \"minus\", \"transform\" and \"threshold\"");
     reader.refuse_unknown(f, json,
                           {"column", "minus", "level", "use", "direction", "weight", "unit", "transform",
-                           "goalposts", "threshold"});
+                           "goalposts", "threshold", "reference", "treat"});
     return result;
 }
 
@@ -108,7 +111,8 @@ void check(RecipeReader& reader, const Level& level, Fields& f, const std::vecto
     }
     if (level.weighting == Weighting::Given && !(weights > 0))
         reader.fail(f, "inputs", "inputs with a weight above 0");
-    if (level.weighting != Weighting::Given) {
+    if (const auto fault = fault_in_level(level)) reader.fail(f, fault->field, fault->hint);
+    if (level.weighting == Weighting::FirstComponent || level.weighting == Weighting::OneFactor) {
         if (level.normalise.scale != Scale::Z)
             reader.fail(f, "normalise", "scale \"z\": fitted weights belong to standardised inputs");
         if (!has_anchor) reader.fail(f, "anchor", "one of the inputs: its weight is made positive");
@@ -151,6 +155,7 @@ Level read_level(RecipeReader& reader, const Json& json, const std::string& path
     result.score_variance = reader.choice(f, "score_variance", score_variance_names, ScoreVariance::One);
     result.aggregation = reader.choice(f, "aggregation", aggregation_names, Aggregation::Sum);
     result.burdened_from_class = static_cast<int>(reader.number(f, "burdened_from_class", 0));
+    reader.keep_hint_of([&] { return read_fitting(f, result); });
     result.rescale = read_normalise(reader, f, "rescale");
     result.classes = read_classes(reader, f);
     if (f.has("freeze")) result.frozen = read_frozen(reader, f, result.inputs.size());
@@ -158,7 +163,7 @@ Level read_level(RecipeReader& reader, const Json& json, const std::string& path
     reader.refuse_unknown(f, json,
                           {"id", "names", "inputs", "high_means", "normalise", "weighting", "anchor",
                            "score_variance", "aggregation", "burdened_from_class", "rescale", "classes",
-                           "freeze"});
+                           "freeze", "drop_below", "factors", "areas", "weight_shares"});
     return result;
 }
 

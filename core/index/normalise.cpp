@@ -14,11 +14,29 @@ constexpr double sd_of_mad = 1.4826; // makes the MAD of a normal distribution i
 
 bool needs_fitting(Scale scale) {
     return scale == Scale::Z || scale == Scale::RobustZ || scale == Scale::MinMax ||
-           scale == Scale::RatioToMean;
+           scale == Scale::RatioToMean || scale == Scale::RatioToReference ||
+           scale == Scale::DistanceToReference;
+}
+
+double reference_of(std::span<const double> values, Reference reference, std::optional<double> given) {
+    switch (reference) {
+    case Reference::Highest:
+        return *std::max_element(values.begin(), values.end());
+    case Reference::Lowest:
+        return *std::min_element(values.begin(), values.end());
+    case Reference::Mean:
+        return math::moments_of(values, math::Deviation::Population).mean;
+    case Reference::Median:
+        return math::median(values);
+    case Reference::Given:
+        return given.value_or(0);
+    }
+    return 0;
 }
 
 /// Origin and unit of a line; nothing where the unit would be nought.
-std::optional<Fitted> fit(std::span<const double> values, const Normalise& rule) {
+std::optional<Fitted> fit(std::span<const double> values, const Normalise& rule,
+                          std::optional<double> reference) {
     Fitted fitted;
     switch (rule.scale) {
     case Scale::Z: {
@@ -38,6 +56,13 @@ std::optional<Fitted> fit(std::span<const double> values, const Normalise& rule)
         fitted.unit = *high - *low;
         break;
     }
+    case Scale::RatioToReference:
+        fitted.unit = reference_of(values, rule.reference, reference);
+        break;
+    case Scale::DistanceToReference:
+        fitted.origin = reference_of(values, rule.reference, reference);
+        fitted.unit = std::abs(fitted.origin);
+        break;
     default:
         fitted.unit = math::moments_of(values, rule.deviation).mean;
         break; // RatioToMean
@@ -57,6 +82,13 @@ std::vector<double> pulled_in(std::span<const double> values, const Bounds& quan
     return result;
 }
 
+/// Ranks in per cent are whole fractions: rounding must not put one on the other side of a percentile.
+double category_score(double percentile, const Normalise& rule) {
+    std::size_t at = 0;
+    while (at < rule.percentiles.size() && percentile > rule.percentiles[at] + 1e-9) ++at;
+    return rule.scores[at];
+}
+
 } // namespace
 
 double exponential_of(double rank_share, double constant) {
@@ -65,14 +97,15 @@ double exponential_of(double rank_share, double constant) {
 }
 
 std::optional<Normalised> normalised(std::span<const double> values, const Normalise& rule,
-                                     const std::optional<Bounds>& goalposts, const Fitted* frozen) {
+                                     const std::optional<Bounds>& goalposts, const Fitted* frozen,
+                                     std::optional<double> reference) {
     Normalised result;
     result.values = pulled_in(values, rule.winsorise);
     result.fitted.is_line = rule.winsorise.low <= 0 && rule.winsorise.high >= 1;
     const double n = static_cast<double>(values.size());
     if (needs_fitting(rule.scale)) {
         const std::optional<Fitted> fitted =
-            frozen != nullptr ? std::optional(*frozen) : fit(result.values, rule);
+            frozen != nullptr ? std::optional(*frozen) : fit(result.values, rule, reference);
         if (!fitted) return std::nullopt;
         result.fitted.origin = fitted->origin;
         result.fitted.unit = fitted->unit;
@@ -84,6 +117,13 @@ std::optional<Normalised> normalised(std::span<const double> values, const Norma
     } else if (rule.scale == Scale::ExponentialOfShare) {
         result.fitted.is_line = false;
         for (double& v : result.values) v = exponential_of(v, rule.constant);
+    } else if (rule.scale == Scale::AboveBelowMean) {
+        result.fitted.is_line = false;
+        const double mean = math::moments_of(result.values, math::Deviation::Population).mean;
+        for (double& v : result.values) {
+            const double distance = v - mean;
+            v = std::abs(distance) <= rule.margin * std::abs(mean) ? 0 : distance > 0 ? 1 : -1;
+        }
     } else if (rule.scale != Scale::None) {
         result.fitted.is_line = false;
         result.values = math::ranks(result.values, rule.ties);
@@ -91,6 +131,8 @@ std::optional<Normalised> normalised(std::span<const double> values, const Norma
             // as they are
         } else if (rule.scale == Scale::Percentile) {
             for (double& v : result.values) v /= n;
+        } else if (rule.scale == Scale::Categories) {
+            for (double& v : result.values) v = category_score(100 * v / n, rule);
         } else {
             for (double& v : result.values) v = exponential_of(v / n, rule.constant);
         }

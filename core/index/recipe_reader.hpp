@@ -25,6 +25,12 @@ public:
         m_hint = std::move(hint);
     }
 
+    /// For readers that fail at a field themselves and return what it may be (recipe_fields.hpp).
+    template <class Read>
+    void keep_hint_of(const Read& read) {
+        if (!has_fault()) m_hint = read();
+    }
+
     double number(json::Fields& f, std::string_view name, double otherwise);
     std::optional<double> optional_number(json::Fields& f, std::string_view name);
     std::vector<double> numbers(json::Fields& f, std::string_view name);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/index/recipe_fields.hpp"
 #include "core/index/recipe_reader.hpp"
 
 namespace anker::index {
@@ -17,6 +18,9 @@ Normalise read_normalise(RecipeReader& reader, Fields& parent, std::string_view 
         if (rule.scale == Scale::Z) // it would leave the divisor open
             reader.fail(parent, name,
                         R"({"scale": "z", "deviation": "population" or "sample"}: it changes values)");
+        if (rule.scale == Scale::RatioToReference || rule.scale == Scale::DistanceToReference)
+            reader.fail(parent, name,
+                        R"({"scale": "ratio_to_reference", "reference": "highest"}: it says to what)");
         return rule;
     }
     Fields f = reader.fields(json, parent.path_of(name));
@@ -34,8 +38,10 @@ Normalise read_normalise(RecipeReader& reader, Fields& parent, std::string_view 
     rule.centre = reader.number(f, "centre", rule.centre);
     rule.spread = reader.number(f, "spread", rule.spread);
     if (!(rule.spread > 0)) reader.fail(f, "spread", "a number above 0");
+    reader.keep_hint_of([&] { return read_scale_details(f, rule); });
     reader.refuse_unknown(f, json,
-                          {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread"});
+                          {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread",
+                           "reference", "margin", "percentiles", "scores", "within"});
     return rule;
 }
 
@@ -99,6 +105,7 @@ ClassRule read_classes(RecipeReader& reader, Fields& parent) {
     rule.includes_below = reader.choice(f, "includes", sides, 1) == 1;
     static constexpr std::array<std::string_view, 2> ends{"lowest", "highest"};
     rule.from_highest = reader.choice(f, "class_1_is", ends, 0) == 1;
+    rule.is_within_group = reader.choice(f, "within", within_names, 0) == 1;
     rule.codes = reader.texts(f, "codes");
     rule.names = reader.texts(f, "names");
     const auto count = static_cast<std::size_t>(rule.class_count());
@@ -108,7 +115,7 @@ ClassRule read_classes(RecipeReader& reader, Fields& parent) {
         reader.fail(f, "names", std::to_string(count) + " texts, one per class");
     reader.refuse_unknown(f, parent.member("classes"),
                           {"kind", "cuts", "count", "type", "includes", "class_1_is", "top_share", "low",
-                           "high", "codes", "names"});
+                           "high", "codes", "names", "within"});
     return rule;
 }
 

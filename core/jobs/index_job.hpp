@@ -13,8 +13,9 @@ namespace anker::jobs {
 /// The recipe in a file, for every job that takes one. The error names the file and the field.
 [[nodiscard]] Expected<index::CompositeRecipe, std::string> read_recipe(const File& file);
 
-/// The values that a recipe needs.
-[[nodiscard]] Expected<index::ColumnTable, std::string> read_columns(const File& file,
-                                                                     const index::CompositeRecipe& recipe);
+/// The values that a recipe needs, and the name of the column with the area keys. One row per area, or per
+/// area and group where the recipe has groups.
+[[nodiscard]] Expected<index::ColumnTable, std::string>
+read_columns(const File& file, const index::CompositeRecipe& recipe, std::string& key_column);
 
 } // namespace anker::jobs

@@ -44,6 +44,7 @@ Expected<Result, std::string> run(const Request& request, const Progress&) {
               read_margins(*request.file("margins"), request.is_on("rescale"), result.notes));
     RespondentsReading reading;
     reading.count_column = request.option("count");
+    reading.design_column = request.option("design-weights");
     reading.outcomes = names_in(request.option("outcomes"));
     reading.leave_out_unknown = request.option("unknown") == "leave-out";
     ANKER_TRY(Respondents respondents,
@@ -53,9 +54,16 @@ Expected<Result, std::string> run(const Request& request, const Progress&) {
 
     result.files["out"] = weights_table(survey);
     result.files["coverage"] = coverage_table(survey, request.number("minimum"));
+    ANKER_TRY(const std::optional<representativity::SampleDesign> design, read_design(request, survey));
     if (!reading.outcomes.empty()) {
         ANKER_TRY(result.files["estimates"],
-                  estimates_table(survey, request.option("by"), request.number("minimum")));
+                  estimates_table(survey, request.option("by"), request.number("minimum"), design));
+    }
+    if (design) {
+        result.notes.push_back(
+            "Standard errors are those of a random sample of " +
+            counted(design->stratum.size(), "cluster", "clusters") +
+            " with the population's margins known; people who came by themselves are no random sample.");
     }
     const Json report = survey_report(survey);
     result.files["report"] = report.dump();
@@ -98,6 +106,27 @@ Job rake_job() {
         {"outcomes", OptionKind::Text, "", "columns of the respondents to estimate, separated by commas", {}},
         {"by", OptionKind::Text, "", "a column of the respondents: estimates for each of its values too", {}},
         {"count", OptionKind::Text, "", "the column with the number of respondents a row stands for", {}},
+        {"design-weights",
+         OptionKind::Text,
+         "",
+         "the column with the weight of each respondent before weighting; else all alike",
+         {}},
+        {"errors", OptionKind::Switch, "", "standard errors, as if respondents were drawn at random", {}},
+        {"clusters",
+         OptionKind::Text,
+         "",
+         "the column with what was drawn, such as schools (with --errors)",
+         {}},
+        {"strata",
+         OptionKind::Text,
+         "",
+         "the column with what clusters were drawn within (with --errors)",
+         {}},
+        {"fpc",
+         OptionKind::Text,
+         "",
+         "the column with the number of clusters in the population (with --errors)",
+         {}},
         {"post",
          OptionKind::Text,
          "",
@@ -142,6 +171,9 @@ Job rake_job() {
         "ankerpunkt rake --respondents R.csv --margins M.csv --out O.csv --report J.json",
         "ankerpunkt rake --respondents R.csv --margins M.csv --outcomes satisfied --by area --trim 5 --out "
         "O.csv --estimates E.csv --coverage C.csv",
+        "ankerpunkt rake --respondents R.csv --margins M.csv --outcomes enroll --errors --clusters district "
+        "--fpc "
+        "districts --out O.csv --estimates E.csv",
         "ankerpunkt rake --seed T.csv --out fitted.csv",
     };
     job.run = run;

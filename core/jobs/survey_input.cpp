@@ -161,6 +161,14 @@ Expected<Respondents, std::string> read_respondents(const File& file,
     }
     if (!(std::accumulate(respondents.counts.begin(), respondents.counts.end(), 0.0) > 0))
         return failure(file.name + ": nobody took part, all counts are 0.");
+    if (!reading.design_column.empty()) {
+        ANKER_TRY(respondents.design_weights, read_counts(table, reading.design_column));
+        for (std::size_t row = 0; row < table.rows.size(); ++row) {
+            if (!(respondents.design_weights[row] > 0))
+                return failure(at_line(table, row) + ", column " + in_quotes(reading.design_column) +
+                               ": a design weight is above 0.");
+        }
+    }
     std::vector<std::size_t> outcome_columns;
     for (const std::string& outcome : reading.outcomes) {
         ANKER_TRY(const std::size_t at, tabular::find_column(table, {outcome, 0}));

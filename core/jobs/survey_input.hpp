@@ -34,6 +34,8 @@ struct Respondents {
     tabular::TextTable table;                         ///< rows that are left out are gone
     std::vector<std::vector<std::size_t>> categories; ///< [row][variable]
     std::vector<double> counts;                       ///< [row] respondents it stands for
+    std::vector<double>
+        design_weights; ///< [row] people a respondent stands for by how it was drawn; empty = alike
     std::vector<std::string> outcome_names;
     std::vector<std::vector<double>> outcomes; ///< [outcome][row], NaN = not answered
 
@@ -41,7 +43,8 @@ struct Respondents {
 };
 
 struct RespondentsReading {
-    std::string count_column; ///< empty = every row is one
+    std::string count_column;  ///< empty = every row is one
+    std::string design_column; ///< empty = all were drawn alike
     std::vector<std::string> outcomes;
     bool leave_out_unknown = false; ///< rows whose category no margin has, with a note; else the error
 };

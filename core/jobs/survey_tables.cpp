@@ -70,6 +70,7 @@ struct Estimate {
     double mean = indicator::missing;
     double total = indicator::missing;
     WeightQuality quality;
+    WeightedResult result; ///< what standard errors need
 };
 
 Estimate estimate_of(const Survey& survey, std::size_t outcome, const std::vector<double>& weights,
@@ -95,7 +96,31 @@ Estimate estimate_of(const Survey& survey, std::size_t outcome, const std::vecto
     if (!(answered > 0)) return estimate;
     estimate.mean = sum / answered;
     estimate.total = estimate.mean * everybody; // those without an answer as those with one
+    estimate.result = {estimate.mean, everybody, answered};
     return estimate;
+}
+
+void add_error_columns(std::vector<std::string>& columns) {
+    for (const char* what : {"_mean_se", "_total_se"}) {
+        for (const std::string_view kind : kind_names) columns.push_back(std::string(kind) + what);
+    }
+    for (const char* name : {"raked_mean_low", "raked_mean_high", "raked_total_low", "raked_total_high"})
+        columns.emplace_back(name);
+}
+
+/// Two-sided 95 per cent of a normal distribution, as R's confint for survey results.
+constexpr double normal_95 = 1.959963984540054;
+
+void write_errors(TableWriter& writer, const std::array<Estimate, kinds>& estimates,
+                  const std::array<StandardErrors, kinds>& errors, bool is_too_few) {
+    const auto write = [&](double number) { writer.cell(is_too_few ? indicator::missing : number); };
+    for (const StandardErrors& error : errors) write(error.mean);
+    for (const StandardErrors& error : errors) write(error.total);
+    const Estimate& raked = estimates.back();
+    write(raked.mean - normal_95 * errors.back().mean);
+    write(raked.mean + normal_95 * errors.back().mean);
+    write(raked.total - normal_95 * errors.back().total);
+    write(raked.total + normal_95 * errors.back().total);
 }
 
 Json json_from(const WeightQuality& quality) {
@@ -109,8 +134,9 @@ Json json_from(const WeightQuality& quality) {
 
 } // namespace
 
-Expected<std::string, std::string> estimates_table(const Survey& survey, const std::string& by,
-                                                   double minimum) {
+Expected<std::string, std::string>
+estimates_table(const Survey& survey, const std::string& by, double minimum,
+                const std::optional<representativity::SampleDesign>& design) {
     std::map<std::string, std::vector<std::size_t>> groups;
     std::vector<std::size_t> all;
     for (std::size_t row = 0; row < survey.respondents.counts.size(); ++row) all.push_back(row);
@@ -120,8 +146,20 @@ Expected<std::string, std::string> estimates_table(const Survey& survey, const s
         for (const std::size_t row : all)
             groups[std::string(tabular::trimmed(table.rows[row].cells[at]))].push_back(row);
     }
-    TableWriter writer({"outcome", "group", "n", "raw_mean", "poststratified_mean", "raked_mean", "raw_total",
-                        "poststratified_total", "raked_total", "n_effective", "design_effect", "status"});
+    std::vector<std::string> columns{"outcome",
+                                     "group",
+                                     "n",
+                                     "raw_mean",
+                                     "poststratified_mean",
+                                     "raked_mean",
+                                     "raw_total",
+                                     "poststratified_total",
+                                     "raked_total",
+                                     "n_effective",
+                                     "design_effect",
+                                     "status"};
+    if (design) add_error_columns(columns);
+    TableWriter writer(columns);
     const auto write = [&](std::size_t outcome, const std::string& group,
                            const std::vector<std::size_t>& rows) {
         std::array<Estimate, kinds> estimates;
@@ -136,6 +174,12 @@ Expected<std::string, std::string> estimates_table(const Survey& survey, const s
             writer.cell(is_too_few ? indicator::missing : estimate.total);
         writer.cell(raked.quality.n_effective).cell(raked.quality.design_effect);
         writer.cell(std::string_view(is_too_few ? "too few to say" : ""));
+        if (design) {
+            std::array<StandardErrors, kinds> errors;
+            for (std::size_t kind = 0; kind < kinds && !is_too_few; ++kind)
+                errors[kind] = errors_of(survey, *design, kind, outcome, rows, estimates[kind].result);
+            write_errors(writer, estimates, errors, is_too_few);
+        }
         writer.end_row();
     };
     for (std::size_t outcome = 0; outcome < survey.respondents.outcomes.size(); ++outcome) {

@@ -79,6 +79,10 @@ Expected<std::vector<std::size_t>, std::string> groups_of(const std::vector<Stra
     return groups;
 }
 
+double design_weight(const Survey& survey, std::size_t row) {
+    return survey.respondents.design_weights.empty() ? 1 : survey.respondents.design_weights[row];
+}
+
 Expected<void, std::string> poststratify(const Request& request, Survey& survey,
                                          std::vector<std::string>& notes) {
     std::vector<std::size_t> stratum_of;
@@ -115,8 +119,16 @@ Expected<void, std::string> poststratify(const Request& request, Survey& survey,
     const std::string what =
         survey.is_joint ? "the cells" : in_quotes(survey.margins[survey.stratum_variables.front()].variable);
     ANKER_TRY(const std::vector<std::size_t> groups, groups_of(survey.strata, labels, what, request, notes));
-    const std::vector<double> weights = representativity::poststratified_weights(survey.strata, groups);
-    for (const std::size_t s : stratum_of) survey.poststratified.push_back(weights[s]);
+    // Weights of how they were drawn stay in proportion within a stratum.
+    std::vector<Stratum> drawn = survey.strata;
+    for (Stratum& stratum : drawn) stratum.respondents = 0;
+    for (std::size_t row = 0; row < stratum_of.size(); ++row)
+        drawn[stratum_of[row]].respondents += survey.respondents.counts[row] * design_weight(survey, row);
+    const std::vector<double> weights = representativity::poststratified_weights(drawn, groups);
+    for (std::size_t row = 0; row < stratum_of.size(); ++row) {
+        survey.poststratified.push_back(weights[stratum_of[row]] * design_weight(survey, row));
+        survey.post_group.push_back(groups[stratum_of[row]]);
+    }
     return {};
 }
 
@@ -165,7 +177,9 @@ Expected<void, std::string> rake_survey(const Request& request, Survey& survey,
         for (const auto& names : members) group_names.back().push_back(joined_label(names));
         group_of.push_back(groups);
     }
-    const double mean_weight = survey.population() / survey.respondents.total();
+    // Weight of each respondent to begin with.
+    const double mean_weight =
+        survey.respondents.design_weights.empty() ? survey.population() / survey.respondents.total() : 1;
     std::map<std::vector<std::size_t>, std::size_t> cell_of;
     std::vector<std::vector<std::size_t>> categories_of_row;
     for (const auto& row : survey.respondents.categories) {
@@ -180,7 +194,7 @@ Expected<void, std::string> rake_survey(const Request& request, Survey& survey,
     }
     for (std::size_t row = 0; row < categories_of_row.size(); ++row) {
         const std::size_t cell = cell_of.find(categories_of_row[row])->second;
-        cells[cell].mass += survey.respondents.counts[row] * mean_weight;
+        cells[cell].mass += survey.respondents.counts[row] * mean_weight * design_weight(survey, row);
     }
     representativity::RakeLimits limits;
     limits.tolerance = request.number("tolerance");
@@ -193,10 +207,14 @@ Expected<void, std::string> rake_survey(const Request& request, Survey& survey,
                                       group_names[fault.variable][fault.category]));
     }
     survey.cycles = raked->cycles;
-    for (const auto& categories : categories_of_row) {
-        const std::size_t cell = cell_of.find(categories)->second;
-        survey.raked.push_back(cells[cell].mass > 0 ? raked->mass[cell] / cells[cell].mass * mean_weight : 0);
-        survey.raw.push_back(mean_weight);
+    survey.rake_groups.resize(survey.margins.size());
+    for (std::size_t row = 0; row < categories_of_row.size(); ++row) {
+        const std::size_t cell = cell_of.find(categories_of_row[row])->second;
+        const double start = mean_weight * design_weight(survey, row);
+        survey.raked.push_back(cells[cell].mass > 0 ? raked->mass[cell] / cells[cell].mass * start : 0);
+        survey.raw.push_back(start);
+        for (std::size_t v = 0; v < survey.margins.size(); ++v)
+            survey.rake_groups[v].push_back(categories_of_row[row][v]);
     }
     return {};
 }

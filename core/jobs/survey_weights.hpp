@@ -22,6 +22,8 @@ struct Survey {
     std::vector<double> raw;
     std::vector<double> poststratified;
     std::vector<double> raked;
+    std::vector<std::size_t> post_group;               ///< per row: what it was post-stratified in
+    std::vector<std::vector<std::size_t>> rake_groups; ///< [variable][row]: what it was raked in
     int cycles = 0;
 
     [[nodiscard]] double population() const { return margins.front().total(); }

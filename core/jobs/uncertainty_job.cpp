@@ -85,6 +85,7 @@ Sorted sorted_by_key(const index::ColumnTable& table) {
         if (from < table.lines.size()) sorted.table.lines[row] = table.lines[from];
         for (std::size_t column = 0; column < table.values.size(); ++column)
             sorted.table.values[column][row] = table.values[column][from];
+        for (auto& [column, texts] : sorted.table.texts) texts[row] = table.texts.at(column)[from];
     }
     return sorted;
 }
@@ -278,8 +279,13 @@ sobol_area(const Request& request, const index::ColumnTable& table, const Recipe
 
 Expected<Result, std::string> run(const Request& request, const Progress& progress) {
     ANKER_TRY(const CompositeRecipe recipe, read_recipe(*request.file("recipe")));
-    ANKER_TRY(const ValueTable values, read_values(*request.file("values"), index::columns_of(recipe)));
-    ANKER_TRY(const index::ColumnTable columns, read_columns(*request.file("values"), recipe));
+    if (!recipe.group_column.empty())
+        return failure("Recipe " + in_quotes(recipe.id) + " has groups in column " +
+                       in_quotes(recipe.group_column) +
+                       "; uncertainty takes one row per area: give the rows of one group, without "
+                       "\"group_column\" in the recipe.");
+    std::string key_column;
+    ANKER_TRY(const index::ColumnTable columns, read_columns(*request.file("values"), recipe, key_column));
     const Sorted sorted = sorted_by_key(columns);
     ANKER_TRY(const std::size_t level, level_of(recipe, request.option("level")));
     uncertainty::Plan plan;
@@ -304,7 +310,7 @@ Expected<Result, std::string> run(const Request& request, const Progress& progre
         if (simulated.error() == uncertainty::cancelled) return failure(std::string(cancelled_sentence));
         return failure("A draw has no index: " + simulated.error());
     }
-    const Run whole{recipe, sorted, values.key_column, *prepared, plan, *simulated};
+    const Run whole{recipe, sorted, key_column, *prepared, plan, *simulated};
     Result result;
     result.files["out"] = areas_table(whole);
     result.files["draws"] = draws_table(whole);

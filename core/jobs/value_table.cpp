@@ -72,7 +72,8 @@ std::string ValueTable::cell(std::size_t column, std::size_t area) const {
 namespace {
 
 Expected<ValueTable, std::string> values_of(const tabular::TextTable& table,
-                                            std::span<const std::string> columns) {
+                                            std::span<const std::string> columns,
+                                            KeysMustDiffer keys_must_differ) {
     ValueTable result;
     result.file = table.file;
     result.key_column = table.columns.front();
@@ -92,17 +93,18 @@ Expected<ValueTable, std::string> values_of(const tabular::TextTable& table,
             }
         }
     }
-    ANKER_DO(read_keys(table, KeysMustDiffer::Yes, result.keys, result.lines));
+    ANKER_DO(read_keys(table, keys_must_differ, result.keys, result.lines));
     ANKER_TRY(result.values, numbers_in(table, at));
     return result;
 }
 
 } // namespace
 
-Expected<ValueTable, std::string> read_values(const File& file, std::span<const std::string> columns) {
+Expected<ValueTable, std::string> read_values(const File& file, std::span<const std::string> columns,
+                                              KeysMustDiffer keys_must_differ) {
     ANKER_TRY(const tabular::TextTable table,
               tabular::text_table_from(file.name, file.bytes, {}, refs_of(columns)));
-    return values_of(table, columns);
+    return values_of(table, columns, keys_must_differ);
 }
 
 Expected<ValueTable, std::string> read_all_values(const File& file) {
@@ -110,7 +112,7 @@ Expected<ValueTable, std::string> read_all_values(const File& file) {
     if (table.columns.size() < 2)
         return failure(file.name + " has no column with values after the area key.");
     const std::vector<std::string> columns(table.columns.begin() + 1, table.columns.end());
-    return values_of(table, columns);
+    return values_of(table, columns, KeysMustDiffer::Yes);
 }
 
 Expected<TextColumns, std::string> read_texts(const File& file, std::span<const std::string> columns,

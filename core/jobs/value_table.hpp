@@ -28,11 +28,15 @@ struct ValueTable {
     [[nodiscard]] std::string cell(std::size_t column, std::size_t area) const;
 };
 
+/// `KeysMustDiffer::No` for files with several rows per key, such as edge lists and long tables.
+enum class KeysMustDiffer { Yes, No };
+
 /// Reads these columns as numbers. The error names file, line and column: a column that is not there, a cell
 /// that is no number, an area twice or without a key, a row of totals among the areas, numbers that can mean
 /// two things ("1.234").
-[[nodiscard]] Expected<ValueTable, std::string> read_values(const File& file,
-                                                            std::span<const std::string> columns);
+[[nodiscard]] Expected<ValueTable, std::string>
+read_values(const File& file, std::span<const std::string> columns,
+            KeysMustDiffer keys_must_differ = KeysMustDiffer::Yes);
 
 /// The same with every column after the first; at least one.
 [[nodiscard]] Expected<ValueTable, std::string> read_all_values(const File& file);
@@ -44,8 +48,6 @@ struct TextColumns {
     std::vector<std::size_t> lines;
     std::vector<std::vector<std::string>> texts; ///< [column][row], trimmed
 };
-/// `KeysMustDiffer::No` for files with several rows per key, such as edge lists and long tables.
-enum class KeysMustDiffer { Yes, No };
 [[nodiscard]] Expected<TextColumns, std::string>
 read_texts(const File& file, std::span<const std::string> columns,
            KeysMustDiffer keys_must_differ = KeysMustDiffer::Yes);

@@ -181,7 +181,9 @@ std::optional<LinearForm> linear_form(const index::ColumnTable& table, const Com
                         level.aggregation == Aggregation::None;
     const bool is_line = level.rescale.scale == Scale::None || level.rescale.scale == Scale::Z ||
                          level.rescale.scale == Scale::MinMax;
-    if (!is_sum || !is_line || level.frozen || level.weighting != index::Weighting::Given)
+    const bool is_plain = recipe.missing.method != index::MissingMethod::Regression &&
+                          recipe.group_column.empty() && level.areas.column.empty();
+    if (!is_plain || !is_sum || !is_line || level.frozen || level.weighting != index::Weighting::Given)
         return std::nullopt;
     if (!is_whole(level.normalise) || !is_whole(level.rescale)) return std::nullopt;
     if (computed.valid.size() > AreaSorter::most_areas || !is_linear_scale(own_scale(level)))
@@ -203,7 +205,7 @@ std::optional<LinearForm> linear_form(const index::ColumnTable& table, const Com
         const ColumnNoise* own = noise_of(noise, input.column);
         const ColumnNoise* minus = input.minus.empty() ? nullptr : noise_of(noise, input.minus);
         const bool is_noisy = variation.is_varied(Factor::Noise) && (own != nullptr || minus != nullptr);
-        if (input.transform != index::Transform::None) return std::nullopt;
+        if (input.transform != index::Transform::None || input.is_treated) return std::nullopt;
         for (std::size_t other = 0; other < j; ++other) {
             if (is_noisy && level.inputs[other].column == input.column) return std::nullopt;
         }
@@ -283,6 +285,7 @@ Expected<void, std::string> check_scales(const CompositeRecipe& recipe, RecipeIn
         return refuse("fitted weights belong to standardised indicators");
     if (level.frozen) return refuse("it is frozen to a base year");
     if (level.aggregation == Aggregation::Count) return refuse("a count does not depend on it");
+    if (level.aggregation == Aggregation::Outranking) return refuse("outranking does not depend on it");
     std::vector<Scale> usable;
     for (const Scale scale : variation.scales) {
         const std::string name(index::scale_names[static_cast<std::size_t>(scale)]);
@@ -290,6 +293,7 @@ Expected<void, std::string> check_scales(const CompositeRecipe& recipe, RecipeIn
                                                [](const Input& i) { return i.goalposts.has_value(); });
         const bool is_own = scale == own_scale(level);
         const bool is_foreign = scale == Scale::RatioToMean || scale == Scale::ExponentialOfShare ||
+                                scale == Scale::RatioToReference || scale == Scale::DistanceToReference ||
                                 (scale == Scale::Goalposts && !has_goalposts);
         if (is_foreign && !is_own) {
             prepared.notes.push_back("Normalisation " + in_quotes(name) +
@@ -341,7 +345,8 @@ Expected<RecipeIndex, std::string> prepare(const index::ColumnTable& table, cons
     prepared.reference.class_count =
         level.classes.kind == index::ClassKind::None ? 0 : level.classes.class_count();
     prepared.reference.scale = own_scale(level);
-    const bool is_fitted = level.weighting != index::Weighting::Given;
+    const bool is_fitted = level.weighting != index::Weighting::Given ||
+                           level.aggregation == Aggregation::BenefitOfDoubt;
     std::size_t used = 0;
     for (const Input& input : level.inputs) {
         // Fitted weights can be negative; they are fitted again where an indicator is left out.

@@ -258,7 +258,7 @@ BOOST_AUTO_TEST_CASE(a_first_component_is_weighted_by_its_eigenvector) {
     double squares = 0;
     for (const double v : level.value) squares += v * v;
     BOOST_TEST(squares / 3 == 1, boost::test_tools::tolerance(1e-12));
-    BOOST_TEST(*level.explained == 0.8, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(*level.fit.explained == 0.8, boost::test_tools::tolerance(1e-12));
 }
 
 BOOST_AUTO_TEST_CASE(small_excluded_and_incomplete_areas_get_no_index_but_a_reason) {

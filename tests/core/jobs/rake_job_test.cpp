@@ -225,4 +225,91 @@ BOOST_AUTO_TEST_CASE(bad_margins_and_respondents_are_refused_with_a_sentence) {
     BOOST_CHECK_EQUAL(test::written_texts(left_out, "age").size(), 6);
 }
 
+namespace {
+
+/// Six schools in three districts of five; population 60 by type.
+const std::string schools =
+    "id,type,district,districts,pupils,weight,gone\n1,E,x,5,100,10,1\n2,E,x,5,140,10,\n"
+    "3,H,y,5,400,10,1\n4,E,y,5,120,10,0\n5,H,z,5,500,10,1\n6,E,z,5,90,10,0\n";
+const std::string types = "variable,category,total\ntype,E,45\ntype,H,15\n";
+
+double estimate(const jobs::Result& result, const std::string& column, std::size_t row = 0) {
+    return std::stod(test::written_texts(result, column, "estimates")[row]);
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(standard_errors_are_those_of_the_drawn_clusters) {
+    const Options options{{"outcomes", "pupils,gone"},
+                          {"errors", "yes"},
+                          {"clusters", "district"},
+                          {"fpc", "districts"},
+                          {"minimum", "1"}};
+    const jobs::Result result = test::run_job("rake", files(schools, types), options);
+    // Raw: totals of districts 2400, 5200, 5900 (weight 10 each); variance (1 - 3/5) 3/2 sum of squared
+    // distances.
+    const double mean = (2400 + 5200 + 5900) / 3.0;
+    const double squares =
+        (2400 - mean) * (2400 - mean) + (5200 - mean) * (5200 - mean) + (5900 - mean) * (5900 - mean);
+    BOOST_TEST(estimate(result, "raw_total_se") == std::sqrt(0.4 * 1.5 * squares),
+               boost::test_tools::tolerance(1e-12));
+    // Known numbers of types: only what differs within a type is left. E: mean 112.5, weight 11.25; H:
+    // 450, 7.5.
+    const double x = 11.25 * (100 - 112.5 + 140 - 112.5);
+    const double y = 7.5 * (400 - 450) + 11.25 * (120 - 112.5);
+    const double z = 7.5 * (500 - 450) + 11.25 * (90 - 112.5);
+    const double expected = std::sqrt(0.4 * 1.5 * (x * x + y * y + z * z)); // they sum to 0
+    BOOST_TEST(estimate(result, "poststratified_total_se") == expected, boost::test_tools::tolerance(1e-9));
+    BOOST_TEST(estimate(result, "raked_total_se") == expected, boost::test_tools::tolerance(1e-6));
+    BOOST_TEST(estimate(result, "raked_mean_se") == expected / 60, boost::test_tools::tolerance(1e-6));
+    BOOST_TEST(estimate(result, "raked_total_high") - estimate(result, "raked_total") ==
+                   1.959963984540054 * expected,
+               boost::test_tools::tolerance(1e-6));
+    BOOST_TEST(estimate(result, "raw_mean_se", 1) > 0); // one of them did not answer
+    BOOST_TEST(test::has_note(result, "people who came by themselves are no random sample"));
+    // Without --errors nothing is said of chance.
+    const jobs::Result plain = test::run_job("rake", files(schools, types), {{"outcomes", "pupils"}});
+    BOOST_TEST(plain.files.at("estimates").find("_se") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(design_weights_are_where_weighting_begins) {
+    std::string other = schools;
+    other.replace(other.find("100,10"), 6, "100,30"); // the first school stands for three times as many
+    const Options options{{"outcomes", "pupils"}, {"design-weights", "weight"}, {"minimum", "1"}};
+    const jobs::Result result = test::run_job("rake", files(other, types), options);
+    BOOST_TEST(estimate(result, "raw_total") == 30 * 100 + 10 * (140 + 400 + 120 + 500 + 90));
+    const double share_of_e = 45.0 / (30 + 10 + 10 + 10);
+    const double of_e = share_of_e * (30 * 100 + 10 * (140 + 120 + 90));
+    BOOST_TEST(estimate(result, "poststratified_total") == of_e + 15.0 / 20 * 10 * 900,
+               boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(estimate(result, "raked_total") == of_e + 15.0 / 20 * 10 * 900,
+               boost::test_tools::tolerance(1e-9));
+    // Alike for all they change nothing.
+    const jobs::Result alike = test::run_job("rake", files(schools, types), options);
+    const jobs::Result none =
+        test::run_job("rake", files(schools, types), {{"outcomes", "pupils"}, {"minimum", "1"}});
+    BOOST_TEST(estimate(alike, "raked_total") == estimate(none, "raked_total"),
+               boost::test_tools::tolerance(1e-12));
+}
+
+BOOST_AUTO_TEST_CASE(what_standard_errors_need_is_said) {
+    const auto says = [](const std::string& rows, Options options) {
+        options["outcomes"] = "pupils";
+        return refusal_of(rows, types, options);
+    };
+    ANKER_CHECK_SAYS(says(schools, {{"clusters", "district"}}), "--clusters is for standard errors");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"count", "weight"}}), "one row per respondent");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"clusters", "school"}}), "school");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"strata", "district"}, {"clusters", "type"}}),
+                     "R.csv, line 5: cluster \"E\" is in another stratum than before");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"strata", "pupils"}}), "has one cluster only");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"fpc", "districts"}}),
+                     "6 clusters were drawn of 5 by column \"districts\"");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"fpc", "weight"}, {"strata", "gone"}}),
+                     "nothing is given");
+    ANKER_CHECK_SAYS(says(schools, {{"errors", "yes"}, {"fpc", "pupils"}}),
+                     "the same in all rows of a stratum");
+    ANKER_CHECK_SAYS(says(schools, {{"design-weights", "gone"}}), "a number is missing");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

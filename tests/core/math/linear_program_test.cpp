@@ -122,13 +122,18 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_is_infeasible_and_what_has_no_end_unbounded)
     BOOST_TEST(open.minimise(std::vector<double>{1, 0}).value == 3); // still usable afterwards
 }
 
-BOOST_AUTO_TEST_CASE(a_degenerate_problem_ends_at_its_optimum) {
-    // Chvatal, Linear Programming (1983), chapter 3: an example of cycling, optimum 1.
-    const Matrix a = matrix_of(
-        {{0.5, -5.5, -2.5, 9, 128, 0, 0}, {0.5, -1.5, -0.5, 1, 0, 128, 0}, {1, 0, 0, 0, 0, 0, 128}});
-    LinearProgram program(a, std::vector<double>{0, 0, 1}, std::vector<double>(7, infinity));
-    const auto best = program.maximise(std::vector<double>{10, -57, -9, -24, 0, 0, 0});
-    BOOST_REQUIRE((best.status == LinearStatus::Optimal));
+BOOST_AUTO_TEST_CASE(a_problem_that_cycles_by_the_most_negative_cost_ends_at_its_optimum) {
+    // Chvatal, Linear Programming (1983), chapter 3: with the most negative cost entering and the first
+    // column leaving six pivots lead back to the start; optimum 1. The fourth row asks for nothing (16 times
+    // the sum of the x is not negative): it only makes the first phase end where the textbook begins, at the
+    // slacks.
+    const Matrix a = matrix_of({{0.5, -5.5, -2.5, 9, 1, 0, 0, 0},
+                                {0.5, -1.5, -0.5, 1, 0, 1, 0, 0},
+                                {1, 0, 0, 0, 0, 0, 1, 0},
+                                {-16, -16, -16, -16, 0, 0, 0, 1}});
+    LinearProgram program(a, std::vector<double>{0, 0, 1, 0}, std::vector<double>(8, infinity));
+    const auto best = program.maximise(std::vector<double>{10, -57, -9, -24, 0, 0, 0, 0});
+    BOOST_REQUIRE((best.status == LinearStatus::Optimal)); // PivotLimit without Bland's rule
     BOOST_TEST(best.value == 1, boost::test_tools::tolerance(1e-9));
 }
 
