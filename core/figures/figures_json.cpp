@@ -60,6 +60,8 @@ std::string encode_json(const Figures& figures) {
     Json json = Json::object();
     json["sequence"] = figures.sequence;
     json["minimum_count"] = figures.rules.minimum_count;
+    json["minimum_population"] = figures.rules.minimum_population;
+    json["round_to"] = figures.rules.round_to;
     json["areas_version"] = figures.areas_version;
     Json areas = Json::array();
     for (const AreaFigures& area : figures.areas) {

@@ -106,6 +106,7 @@ Expected<ShownFigures, std::string> decode_figures(std::string_view text) {
     figures.sequence =
         static_cast<std::uint64_t>(f.integer("sequence", 0, std::numeric_limits<std::int64_t>::max()));
     figures.minimum_count = static_cast<std::uint32_t>(f.integer("minimum_count", 0, 1000));
+    figures.round_to = static_cast<std::uint32_t>(f.integer("round_to", 0, 1000, 0));
     figures.areas_version = f.text("areas_version");
     const Json& areas = f.member("areas");
     if (!areas.is_array()) f.fail("areas");

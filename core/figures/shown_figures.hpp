@@ -73,6 +73,7 @@ struct ShownIndexInfo {
 struct ShownFigures {
     std::uint64_t sequence = 0;
     std::uint32_t minimum_count = 0;
+    std::uint32_t round_to = 0; ///< 0 = counts are shown as they are
     std::string areas_version;
     std::vector<ShownArea> areas;
     ShownRate per_1000;

@@ -26,6 +26,7 @@ struct KindCells {
     std::vector<Cell> totals; ///< per area
     std::vector<std::array<Cell, contribution::theme_count>> themes;
     Cell outside = 0;
+    Cell quartier = 0;
 };
 
 KindCells add_kind(LinkedCounts& counts, std::span<const AreaVoices> areas, const AreaVoices& outside,
@@ -46,7 +47,8 @@ KindCells add_kind(LinkedCounts& counts, std::span<const AreaVoices> areas, cons
     cells.outside = counts.add(outside.total(kind, perspective));
     std::vector<Cell> parts = cells.totals;
     parts.push_back(cells.outside);
-    counts.add_sum(counts.add_public(sum), parts); // everybody can count the marks on the map
+    cells.quartier = counts.add_public(sum); // everybody can count the marks on the map
+    counts.add_sum(cells.quartier, parts);
     return cells;
 }
 
@@ -73,6 +75,11 @@ RateCells add_rates(LinkedCounts& counts, std::span<const AreaVoices> areas, con
     }
     cells.all = add(sum, of_all);
     counts.add_sum(cells.all, cells.areas);
+    std::vector<LinkedCounts::Row> rows;
+    for (std::size_t i = 0; i < areas.size(); ++i)
+        rows.push_back({by_kind[0].totals[i], by_kind[1].totals[i], cells.areas[i]});
+    counts.add_table(rows, {by_kind[0].quartier, by_kind[1].quartier, cells.all}, by_kind[0].outside,
+                     by_kind[1].outside);
     // All marks less those in areas are those outside.
     const std::uint32_t voices_outside = outside.total(Perspective::Resident);
     const Cell rest = counts.add_unpublished(voices_outside);

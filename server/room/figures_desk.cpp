@@ -88,7 +88,8 @@ Expected<std::optional<std::string>, std::string> FiguresDesk::json(const worksp
         if (m_data->recipe) inputs.recipe = &*m_data->recipe;
         if (m_data->published) inputs.published = &*m_data->published;
         inputs.sequence = state.sequence;
-        text = figures::encode_json(figures::make_figures(inputs, disclosure::Gate({}), language));
+        const disclosure::Gate gate(catalogue::rules_of(inputs.catalogue));
+        text = figures::encode_json(figures::make_figures(inputs, gate, language));
     }
     return std::optional(text);
 }

@@ -70,7 +70,7 @@ NOT_OUTPUTS = {
     "core/figures/figures.cpp": {"make_figures", "add_computed_index", "add_published_index"},
     "core/figures/voice_figures.cpp": {"make_voice_figures", "add_rates", "unless_withheld"},
     "core/figures/shown_cases.cpp": {
-        "shown_cases", "burden_of", "range_of", "voices_on_theme", "reason_on_theme", "has_rate", "seen_area", "threshold_of_all",
+        "shown_cases", "burden_of", "range_of", "range_of_rate", "voices_on_theme", "reason_on_theme", "has_rate", "seen_area", "threshold_of_all",
     },
     "core/jobs/synthesis_job.cpp": {"make_block"},
     "core/synthesis/voice_tables.cpp": {"add_reference"},

@@ -131,13 +131,24 @@ ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& 
     return layer;
 }
 
+namespace {
+
+std::string rounding_method(const disclosure::Rules& rules) {
+    if (rules.round_to == 0) return {};
+    return " All others are rounded to multiples of " + std::to_string(rules.round_to) +
+           ", each by itself: sums need not add up. Rates are made from rounded counts.";
+}
+
+} // namespace
+
 std::vector<std::string> figure_methods(const figures::Figures& figures) {
     std::vector<std::string> methods{"A voice is one visible contribution of a resident. Contributions of "
                                      "professionals and places taken over from elsewhere are counted apart "
                                      "(professional) and are not in the rates.",
                                      "Counts below " + std::to_string(figures.rules.minimum_count) +
                                          " are left empty (too_few), and so is every count from which one of "
-                                         "them could be worked out (complement).",
+                                         "them could be worked out (complement)." +
+                                         rounding_method(figures.rules),
                                      "Rates are voices per 1,000 residents with a 95 % interval (Byar's "
                                      "approximation to the exact Poisson limits); they "
                                      "are left empty below " +

@@ -125,7 +125,8 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
     inputs.recipe = recipe ? &*recipe : nullptr;
     inputs.published = published ? &*published : nullptr;
     inputs.sequence = data.sequence;
-    const figures::Figures figures = figures::make_figures(inputs, disclosure::Gate({}), language);
+    const disclosure::Gate gate(catalogue::rules_of(inputs.catalogue));
+    const figures::Figures figures = figures::make_figures(inputs, gate, language);
     const quartier::Dataset& dataset = intake.state().quartier.datasets.at(quartier::DatasetKind::Areas);
     data.areas = area_layer(*areas, figures, said(dataset.source, dataset.licence, data.is_example));
     if (catalogue) {

@@ -109,7 +109,9 @@ Expected<CountedPupils, std::string> counted_pupils(const PupilOptions& options,
     ANKER_TRY(const PupilCounts counts,
               count_pupils(options.file, result.map, result.areas,
                            options.skip_bad ? WrongRecords::LeaveOut : WrongRecords::Refuse, report, watch));
-    result.pupils = protect_pupils(counts, area_values, result.map.round_means_to, disclosure::Gate({}));
+    disclosure::Rules rules = result.agreed.disclosure;
+    rules.round_to = 0; // rounding was agreed for voices; means are rounded as the map says
+    result.pupils = protect_pupils(counts, area_values, result.map.round_means_to, disclosure::Gate(rules));
     report.say(counted(result.pupils.records, "record", "records") +
                " counted and forgotten: " + counted(result.areas.areas.size(), "area", "areas") + ", " +
                counted(result.map.schools.size(), "school", "schools") + ", " +

@@ -56,7 +56,7 @@ struct WithFigures : test::Given {
         inputs.indicators = &indicators;
         inputs.recipe = &recipe;
         inputs.sequence = state.sequence;
-        return figures::make_figures(inputs, Gate({5, 100}), "en");
+        return figures::make_figures(inputs, Gate(catalogue::rules_of(inputs.catalogue)), "en");
     }
 
     aggregate::AreaSet areas = test::grid_of_areas();
@@ -88,6 +88,17 @@ BOOST_FIXTURE_TEST_CASE(what_a_client_reads_is_what_passed_the_gate, WithFigures
     BOOST_TEST((small.needs.residents.reason == disclosure::Reason::TooFew));
     BOOST_TEST((small.per_1000.reason == disclosure::Reason::TooFew));
     BOOST_TEST(shown->areas[5].needs.residents.value.value() == 0u); // silence is a finding, not a secret
+}
+
+BOOST_FIXTURE_TEST_CASE(agreed_rules_reach_the_client, WithFigures) {
+    agreed.disclosure = {9, 100, 10};
+    const auto shown = figures::decode_figures(figures::encode_json(made()));
+    BOOST_REQUIRE_MESSAGE(shown.has_value(), shown.error());
+    BOOST_TEST(shown->minimum_count == 9u);
+    BOOST_TEST(shown->round_to == 10u);
+    BOOST_TEST((shown->areas[0].resources.residents.reason == disclosure::Reason::TooFew)); // 8
+    BOOST_TEST(shown->areas[2].needs.residents.value.value_or(0) % 10 == 0u);
+    BOOST_TEST(shown->areas[5].needs.residents.value.value() == 0u);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_index_comes_with_its_parts_and_source, WithFigures) {
