@@ -11,7 +11,10 @@ namespace {
 
 /// More than any count; sums of many stay far from overflow.
 constexpr std::int64_t unbounded = std::numeric_limits<std::uint32_t>::max();
-constexpr std::int64_t values_left = 3;
+/// Possible values that a withheld count keeps; where the minimum is 3, "too few" has only two.
+std::int64_t values_left(const Rules& rules) {
+    return rules.minimum_count == 3 ? 2 : 3;
+}
 
 } // namespace
 
@@ -221,8 +224,14 @@ void LinkedCounts::settle_wanted() {
     std::vector<Range> best = ranges_by_rule();
     tighten_all(best);
     m_entries = std::move(shown);
-    for (std::size_t i = 0; i < m_entries.size(); ++i)
-        m_entries[i].wanted = std::min(values_left, best[i].width());
+    // A change of 1 to the minimum less 1 is not known while more numbers than that are possible.
+    const std::int64_t otherwise = values_left(m_gate.rules());
+    const std::int64_t for_difference = std::max<std::int64_t>(otherwise, m_gate.rules().minimum_count);
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        Entry& entry = m_entries[i];
+        const std::int64_t asked = entry.reason == Reason::Difference ? for_difference : otherwise;
+        entry.wanted = std::min(asked, best[i].width());
+    }
 }
 
 void LinkedCounts::protect() {

@@ -23,7 +23,7 @@ enum class Noughts : std::uint8_t {
 /// The attacker knows the rules, everything that is shown and all sums. Small counts are withheld first, then
 /// further ones (in each sum the smallest part, at last the sum itself), until the bounds that follow from
 /// all sums together (the shuttle algorithm: Dobra and Fienberg 2001) leave three values for every withheld
-/// count, or as many as withholding everything would leave.
+/// count (two where the minimum is 3), or as many as withholding everything would leave.
 ///
 /// The bounds are exact, those of a linear program in whole numbers, where the sums are a hierarchy (every
 /// count is part of at most one), and where hierarchies hang together as the rows of one table of two columns

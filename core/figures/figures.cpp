@@ -20,6 +20,23 @@ Expected<indicator::IndicatorTable, std::string> agreed_indicators(const Inputs&
     return catalogue::only_agreed(*inputs.indicators, inputs.catalogue, inputs.areas->version_date);
 }
 
+/// Why values of an area are missing, at the dates that the recipe looks at.
+std::vector<std::string> missing_reasons(const indicator::IndicatorTable& table, const index::Recipe& recipe,
+                                         std::size_t area) {
+    std::vector<std::string> reasons;
+    for (const index::Component& component : recipe.components) {
+        std::string& reason = reasons.emplace_back();
+        const indicator::Indicator& indicator = *table.find(component.indicator);
+        for (const std::string& date : {recipe.date, recipe.earlier_date}) {
+            const std::size_t d = date.empty() ? table.dates.size() : table.date_index(date);
+            if (!reason.empty() || d == table.dates.size()) continue;
+            if (indicator::is_missing(indicator.values[d][area]))
+                reason = indicator.reason_withheld(date, table.area_keys[area]);
+        }
+    }
+    return reasons;
+}
+
 void add_computed_index(Figures& figures, const Inputs& inputs,
                         const Expected<indicator::IndicatorTable, std::string>& agreed,
                         std::string_view language) {
@@ -67,6 +84,8 @@ void add_computed_index(Figures& figures, const Inputs& inputs,
         const index::AreaIndex& computed = result->areas[row->second];
         IndexFigure figure;
         figure.exclusion = computed.exclusion;
+        if (figure.exclusion == index::Exclusion::MissingValue)
+            figure.missing_reasons = missing_reasons(*agreed, recipe, row->second);
         if (computed.status) {
             figure.status_class = computed.status->class_number;
             figure.status = computed.status->value;
@@ -153,8 +172,8 @@ std::vector<double> population_of_areas(const Inputs& inputs,
 Figures make_figures(const Inputs& inputs, const disclosure::Gate& gate, std::string_view language) {
     const auto agreed = agreed_indicators(inputs);
     const std::vector<double> population = population_of_areas(inputs, agreed);
-    const VoiceFigures voices =
-        make_voice_figures(inputs.voices->areas(), inputs.voices->outside(), population, gate);
+    const VoiceFigures voices = make_voice_figures(inputs.voices->areas(), inputs.voices->outside(),
+                                                   population, inputs.people, gate, inputs.earlier);
     Figures figures{inputs.sequence,
                     gate.rules(),
                     inputs.areas->version_date,

@@ -23,6 +23,9 @@ struct IndexFigure {
     int dynamics_class = 0;
     double dynamics = indicator::missing;
     std::vector<index::Part> status_parts; ///< one per component of the recipe; empty for a published index
+    /// Where a value is missing (Exclusion::MissingValue): why, one per component; empty = it is there,
+    /// "unknown" = it was not delivered, else the reason it was withheld at import.
+    std::vector<std::string> missing_reasons;
 };
 
 struct AreaFigures {
@@ -68,6 +71,8 @@ struct Figures {
 struct Inputs {
     const aggregate::AreaSet* areas = nullptr;
     const aggregate::VoiceCounter* voices = nullptr;
+    const aggregate::VoicePeople* people = nullptr; ///< null: every voice is another person's
+    const EarlierVoices* earlier = nullptr;         ///< an output that is out already; null = none
     const catalogue::Catalogue* catalogue = nullptr;
     const indicator::IndicatorTable* indicators = nullptr;
     const index::Recipe* recipe = nullptr;

@@ -51,6 +51,7 @@ Json json_from(const IndexFigure& figure) {
         parts.push_back(Json::array({number(part.value), part.standardised, part.weighted}));
     }
     json["parts"] = std::move(parts);
+    if (!figure.missing_reasons.empty()) json["missing"] = figure.missing_reasons;
     return json;
 }
 

@@ -67,6 +67,14 @@ ShownKind kind_from(const Json& value, std::string_view path, std::string& fault
     return kind;
 }
 
+std::vector<std::string> texts_from(Fields& f, std::string_view name) {
+    std::vector<std::string> texts;
+    const Json& list = f.member(name);
+    if (!list.is_array()) f.fail(name);
+    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
+    return texts;
+}
+
 ShownIndex index_from(const Json& value, std::string_view path, std::string& fault) {
     Fields f(value, path, fault);
     ShownIndex index;
@@ -75,6 +83,7 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
     index.status = number_from(f.member("status"));
     index.dynamics_class = static_cast<int>(f.integer("dynamics_class", 0, 20));
     index.dynamics = number_from(f.member("dynamics"));
+    if (f.has("missing")) index.missing_reasons = texts_from(f, "missing");
     const Json& parts = f.member("parts");
     if (!parts.is_array()) f.fail("parts");
     for (const Json& part : parts) {
@@ -85,14 +94,6 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
         index.parts.push_back({number_from(part[0]), part[1].get<double>(), part[2].get<double>()});
     }
     return index;
-}
-
-std::vector<std::string> texts_from(Fields& f, std::string_view name) {
-    std::vector<std::string> texts;
-    const Json& list = f.member(name);
-    if (!list.is_array()) f.fail(name);
-    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
-    return texts;
 }
 
 } // namespace

@@ -42,6 +42,7 @@ struct ShownIndex {
     int dynamics_class = 0;
     double dynamics = indicator::missing;
     std::vector<index::Part> parts;
+    std::vector<std::string> missing_reasons; ///< see IndexFigure; empty unless a value is missing
 };
 
 struct ShownArea {

@@ -19,6 +19,7 @@ Range count_range(std::optional<std::uint32_t> shown, Reason reason, std::uint32
     case Reason::TooFew:
         return {0, static_cast<double>(minimum) - 1};
     case Reason::Complement:
+    case Reason::Dominance:
         return {static_cast<double>(minimum)};
     default:
         return {};

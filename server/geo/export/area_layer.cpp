@@ -5,6 +5,11 @@
 
 namespace anker::exchange {
 
+std::string cell_name(contribution::Kind kind, std::size_t theme, std::size_t perspective) {
+    return std::string(contribution::name_of(kind)) + "_" + std::string(contribution::theme_names[theme]) +
+           "_" + std::string(contribution::perspective_names[perspective]);
+}
+
 namespace {
 
 using contribution::Kind;
@@ -27,11 +32,6 @@ ExportValue number_or_nothing(double number) {
 ExportValue class_or_nothing(int number) {
     if (number == 0) return {};
     return std::int64_t{number};
-}
-
-std::string cell_name(Kind kind, std::size_t theme, std::size_t perspective) {
-    return std::string(contribution::name_of(kind)) + "_" + std::string(contribution::theme_names[theme]) +
-           "_" + std::string(contribution::perspective_names[perspective]);
 }
 
 /// The 48 cells of kind, theme and perspective, in a fixed order.
@@ -66,7 +66,8 @@ std::vector<ExportField> area_fields() {
                                     {"status_class", FieldType::Integer},
                                     {"dynamics", FieldType::Real},
                                     {"dynamics_class", FieldType::Integer},
-                                    {"index_reason", FieldType::Text}};
+                                    {"index_reason", FieldType::Text},
+                                    {"index_missing", FieldType::Text}};
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         fields.push_back({cell_name(kind, theme, perspective), FieldType::Integer});
     });
@@ -75,7 +76,18 @@ std::vector<ExportField> area_fields() {
     return fields;
 }
 
-void add_index(const figures::AreaFigures& area, std::vector<ExportValue>& values) {
+/// `poverty: too_few; space: unknown`: the components whose value is missing, and why.
+std::string missing_text(const figures::IndexFigure& index, const std::vector<std::string>& components) {
+    std::string text;
+    for (std::size_t i = 0; i < index.missing_reasons.size(); ++i) {
+        if (index.missing_reasons[i].empty()) continue;
+        text += (text.empty() ? "" : "; ") + components[i] + ": " + index.missing_reasons[i];
+    }
+    return text;
+}
+
+void add_index(const figures::AreaFigures& area, const std::vector<std::string>& components,
+               std::vector<ExportValue>& values) {
     const figures::IndexFigure none;
     const figures::IndexFigure& index = area.index ? *area.index : none;
     values.push_back(number_or_nothing(index.status));
@@ -85,9 +97,11 @@ void add_index(const figures::AreaFigures& area, std::vector<ExportValue>& value
     values.push_back(area.index
                          ? std::string(index::exclusion_names[static_cast<std::size_t>(index.exclusion)])
                          : std::string("unknown"));
+    values.emplace_back(missing_text(index, components));
 }
 
-std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
+std::vector<ExportValue> area_values(const figures::AreaFigures& area,
+                                     const std::vector<std::string>& components) {
     std::vector<ExportValue> values{area.key, area.name, number_or_nothing(area.population)};
     for (const figures::KindFigures* kind : {&area.needs, &area.resources}) {
         for (const GatedCount* count : {&kind->residents, &kind->professionals}) {
@@ -100,7 +114,7 @@ std::vector<ExportValue> area_values(const figures::AreaFigures& area) {
         values.push_back(rate.is_shown() ? ExportValue(number) : ExportValue());
     }
     values.push_back(reason_text(rate.reason()));
-    add_index(area, values);
+    add_index(area, components, values);
     std::string reasons;
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         const figures::KindFigures& of_kind = kind == Kind::Need ? area.needs : area.resources;
@@ -124,8 +138,9 @@ ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& 
                           "; suppressed numbers are empty and the reason fields say why.",
                       area_fields(),
                       {}};
+    const auto components = figures.index ? figures.index->component_names : std::vector<std::string>{};
     for (std::size_t i = 0; i < areas.areas.size() && i < figures.areas.size(); ++i) {
-        layer.features.push_back({areas.areas[i].shape, area_values(figures.areas[i])});
+        layer.features.push_back({areas.areas[i].shape, area_values(figures.areas[i], components)});
         layer.features.back().values.emplace_back(source);
     }
     return layer;

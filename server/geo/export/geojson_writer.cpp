@@ -98,12 +98,12 @@ Done write_geojson(const ExportData& data, const std::string& path, std::vector<
     ANKER_TRY(NewFile file, NewFile::create(path));
     ANKER_TRY(const std::string contributions, text_of(data.contributions, provenance, watch));
     ANKER_DO(file.write(contributions));
-    if (data.has_areas()) {
-        ANKER_TRY(NewFile area_file, NewFile::create(path_with(path, "-areas")));
-        ANKER_TRY(const std::string areas, text_of(data.areas, provenance, watch));
-        ANKER_DO(area_file.write(areas));
-        ANKER_DO(area_file.publish());
-        written.push_back(area_file.path());
+    for (const ExportLayer* layer : data.figure_layers()) {
+        ANKER_TRY(NewFile layer_file, NewFile::create(path_with(path, "-" + layer->name)));
+        ANKER_TRY(const std::string features, text_of(*layer, provenance, watch));
+        ANKER_DO(layer_file.write(features));
+        ANKER_DO(layer_file.publish());
+        written.push_back(layer_file.path());
     }
     ANKER_DO(file.publish());
     written.insert(written.begin(), file.path());

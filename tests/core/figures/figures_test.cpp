@@ -117,6 +117,17 @@ BOOST_FIXTURE_TEST_CASE(the_index_comes_with_its_parts_and_source, WithFigures) 
     BOOST_TEST(worst->parts[0].weighted > 1.5);
 }
 
+BOOST_FIXTURE_TEST_CASE(why_a_value_is_missing_comes_with_the_area, WithFigures) {
+    indicators.indicators[0].values[0][3] = indicators.indicators[0].values[0][4] = indicator::missing;
+    indicators.indicators[0].withheld = {{"2023", areas.areas[3].key, "complement"}};
+    const auto shown = figures::decode_figures(figures::encode_json(made()));
+    BOOST_REQUIRE(shown.has_value());
+    BOOST_TEST((shown->areas[3].index->exclusion == index::Exclusion::MissingValue));
+    BOOST_TEST(shown->areas[3].index->missing_reasons == std::vector<std::string>{"complement"});
+    BOOST_TEST(shown->areas[4].index->missing_reasons == std::vector<std::string>{"unknown"});
+    BOOST_TEST(shown->areas[5].index->missing_reasons.empty());
+}
+
 BOOST_FIXTURE_TEST_CASE(voices_never_change_the_index, WithFigures) {
     const auto before = figures::decode_figures(figures::encode_json(made()));
     for (int i = 0; i < 300; ++i) marks(Kind::Need, Theme::Health, somewhere(i % 90));
