@@ -5,6 +5,7 @@
 #include "tests/support/random.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <optional>
 
 using namespace anker;
 using contribution::Kind;
@@ -42,12 +43,20 @@ struct Drawn : test::Given {
         inputs.voices = &voices;
         inputs.people = &behind;
         const Gate gate(disclosure::Rules{});
+        indicator::IndicatorTable residents;
+        residents.dates = {"2023"};
+        residents.population = {std::vector<double>(areas.areas.size(), 1000.0)};
+        for (const aggregate::Area& area : areas.areas) residents.area_keys.push_back(area.key);
+        if (has_population) inputs.indicators = &residents;
         const figures::Figures figures = figures::make_figures(inputs, gate, "en");
+        first_area = figures.areas.front();
         return figures::make_shape_figures(shapes, inputs, state, figures, gate);
     }
 
     aggregate::AreaSet areas = test::grid_of_areas();
     std::uint64_t people = 100;
+    bool has_population = false;
+    std::optional<figures::AreaFigures> first_area; ///< as it was told
 };
 
 } // namespace
@@ -103,14 +112,23 @@ BOOST_FIXTURE_TEST_CASE(two_shapes_that_differ_by_few_are_not_both_told, Drawn) 
     BOOST_TEST((other_order[1].counts[0][0].reason() == Reason::Difference));
 }
 
-BOOST_FIXTURE_TEST_CASE(needs_and_resources_together_leave_no_few_either, Drawn) {
-    // Each column leaves enough or nobody; of both together 3 would be left.
+/// Needs and resources of the area are withheld, to protect few resources beside it; its rate is told.
+BOOST_FIXTURE_TEST_CASE(needs_and_resources_together_leave_no_few_of_a_rate, Drawn) {
+    has_population = true;
     put(Kind::Need, 2000, 20);
     put(Kind::Resource, 2000, 20);
-    put(Kind::Need, 9500, 3);
+    put(Kind::Need, 9500, 2); // all that the shape leaves of the 42 that the rate tells
+    put(Kind::Need, 15'000, 40);
+    put(Kind::Resource, 15'000, 3);
+    put(Kind::Need, 25'000, 40);
+    put(Kind::Resource, 25'000, 30);
     const auto shown = made({strip("west", 0, 9000)});
+    BOOST_REQUIRE((first_area->needs.residents.reason() == Reason::Complement));
+    BOOST_REQUIRE(first_area->voices_per_1000.is_shown());
     BOOST_TEST((shown[0].counts[0][0].reason() == Reason::Difference));
-    BOOST_TEST(shown[0].counts[1][0].value() == 20u); // the area has no other resources
+    BOOST_TEST((shown[0].counts[1][0].reason() == Reason::Difference));
+    has_population = false; // without a rate nobody knows both together
+    BOOST_TEST(made({strip("west", 0, 9000)})[0].counts[1][0].is_shown());
 }
 
 /// Against somebody who subtracts what is told from what is told, for all pairs of areas and shapes.
