@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace anker::figures {
 
@@ -33,7 +34,9 @@ using Tables = std::array<std::array<T, contribution::perspective_count>, both +
 struct Place {
     std::size_t area = 0;
     std::vector<std::size_t> shapes;
-    friend auto operator<=>(const Place&, const Place&) = default;
+    friend bool operator<(const Place& a, const Place& b) {
+        return std::tie(a.area, a.shapes) < std::tie(b.area, b.shapes);
+    }
 };
 
 /// Everything that is counted: by place, and the people in each shape.
