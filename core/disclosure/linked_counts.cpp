@@ -20,8 +20,14 @@ std::int64_t values_left(const Rules& rules) {
 
 LinkedCounts::Cell LinkedCounts::add(std::uint32_t count, Reason primary) {
     const Reason own = m_gate.count(count).reason();
-    m_entries.push_back({count, own == Reason::None ? primary : own, false, true});
+    m_entries.push_back({count, own == Reason::None ? primary : own, false, true, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
+}
+
+LinkedCounts::Cell LinkedCounts::add_changed(std::uint32_t count, const CountRange& told) {
+    const Cell cell = add(count, Reason::Difference);
+    m_entries[cell].told = told;
+    return cell;
 }
 
 LinkedCounts::Cell LinkedCounts::add_with_secret_nought(std::uint32_t count) {
@@ -33,12 +39,12 @@ LinkedCounts::Cell LinkedCounts::add_with_secret_nought(std::uint32_t count) {
 }
 
 LinkedCounts::Cell LinkedCounts::add_unpublished(std::uint32_t count) {
-    m_entries.push_back({count, Reason::Unknown, true, false});
+    m_entries.push_back({count, Reason::Unknown, true, false, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
 }
 
 LinkedCounts::Cell LinkedCounts::add_public(std::uint32_t count) {
-    m_entries.push_back({count, Reason::None, true, false});
+    m_entries.push_back({count, Reason::None, true, false, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
 }
 
@@ -63,6 +69,8 @@ LinkedCounts::Range LinkedCounts::range_by_rule(const Entry& entry) const {
     case Reason::Complement:
     case Reason::Dominance:
         return {minimum, unbounded};
+    case Reason::Difference:
+        return entry.told;
     default:
         return {0, unbounded};
     }
@@ -215,6 +223,14 @@ void LinkedCounts::add_neighbours(std::vector<std::size_t>& sums) const {
     }
 }
 
+/// Numbers within the range of a changed count that it cannot be: what it was before, and "too few", which
+/// would have been told.
+std::int64_t LinkedCounts::gaps(const Entry& entry) const {
+    if (entry.reason != Reason::Difference) return 0;
+    const std::int64_t minimum = m_gate.rules().minimum_count;
+    return 1 + std::max<std::int64_t>(0, minimum - std::max<std::int64_t>(1, entry.told.low));
+}
+
 /// Where withholding everything would leave fewer values, no more can be asked for.
 void LinkedCounts::settle_wanted() {
     std::vector<Entry> shown = m_entries;
@@ -224,14 +240,9 @@ void LinkedCounts::settle_wanted() {
     std::vector<Range> best = ranges_by_rule();
     tighten_all(best);
     m_entries = std::move(shown);
-    // A change of 1 to the minimum less 1 is not known while more numbers than that are possible.
-    const std::int64_t otherwise = values_left(m_gate.rules());
-    const std::int64_t for_difference = std::max<std::int64_t>(otherwise, m_gate.rules().minimum_count);
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        Entry& entry = m_entries[i];
-        const std::int64_t asked = entry.reason == Reason::Difference ? for_difference : otherwise;
-        entry.wanted = std::min(asked, best[i].width());
-    }
+    const std::int64_t asked = values_left(m_gate.rules());
+    for (std::size_t i = 0; i < m_entries.size(); ++i)
+        m_entries[i].wanted = std::min(asked + gaps(m_entries[i]), best[i].width());
 }
 
 void LinkedCounts::protect() {

@@ -37,6 +37,9 @@ public:
 
     /// A count that is to be shown, unless `primary` says why it cannot although it is not too small.
     Cell add(std::uint32_t count, Reason primary = Reason::None);
+    /// One that must not be shown beside an earlier output; its reason (`difference`) and that output tell
+    /// `told` of it.
+    Cell add_changed(std::uint32_t count, const CountRange& told);
     /// A count whose nought is as telling as a small number ("nobody there has it"): it is withheld too.
     Cell add_with_secret_nought(std::uint32_t count);
     /// One that nobody is told and that needs no protection itself.
@@ -71,6 +74,7 @@ private:
         bool is_fixed = false;      ///< cannot be withheld, or is not ours to show
         bool is_sensitive = false;  ///< must keep several possible values once it is withheld
         bool may_be_nought = false; ///< "under the minimum" includes 0 here
+        CountRange told{};          ///< where the reason is Difference
         std::int64_t wanted = 0;    ///< possible values it must keep
     };
     struct Sum {
@@ -97,6 +101,7 @@ private:
     [[nodiscard]] Entry* next_to_withhold(const Sum& sum);
     void add_neighbours(std::vector<std::size_t>& sums) const;
     bool withhold_one(const Sum& sum, std::vector<Range>& by_rule);
+    [[nodiscard]] std::int64_t gaps(const Entry& entry) const;
     void settle_wanted();
 
     const Gate& m_gate;

@@ -22,40 +22,47 @@ using Cell = LinkedCounts::Cell;
 
 constexpr std::array kinds{Kind::Need, Kind::Resource};
 
-/// Why a count that is large enough is withheld all the same: too few people are behind it, or an earlier
-/// output would tell by how few it has changed.
-class Primary {
+/// Adds counts with what is known of each besides the count: who made it, and what an earlier output told.
+class Adder {
 public:
-    Primary(const aggregate::VoicePeople* people, const EarlierVoices* earlier, const Gate& gate)
-        : m_people(people), m_earlier(earlier), m_rules(gate.rules()) {}
+    Adder(LinkedCounts& counts, const aggregate::VoicePeople* people, const EarlierVoices* earlier,
+          const Gate& gate)
+        : m_counts(counts), m_people(people), m_earlier(earlier), m_rules(gate.rules()) {}
 
     /// `people` and `earlier` pick the numbers that belong to the count.
     template <class People, class Earlier>
-    [[nodiscard]] Reason of_area(std::uint32_t count, std::size_t area, People people,
-                                 Earlier earlier) const {
-        if (m_people != nullptr && is_of_few(count, people(m_people->areas[area]))) return Reason::Dominance;
-        if (m_earlier == nullptr) return Reason::None;
-        const auto now = m_rules.counts_behind(m_rules.rounded(count));
-        const disclosure::Interval change = disclosure::difference(
-            earlier(m_earlier->areas[area]), {static_cast<double>(now.low), static_cast<double>(now.high)});
-        return disclosure::is_small_difference(change, m_rules.minimum_count) ? Reason::Difference
-                                                                              : Reason::None;
+    Cell of_area(std::uint32_t count, std::size_t area, People people, Earlier earlier) {
+        if (m_people != nullptr && is_of_few(count, people(m_people->areas[area])))
+            return m_counts.add(count, Reason::Dominance);
+        return m_earlier == nullptr ? m_counts.add(count) : beside(count, earlier(m_earlier->areas[area]));
     }
     template <class People>
-    [[nodiscard]] Reason of_outside(std::uint32_t count, People people) const {
-        return m_people != nullptr && is_of_few(count, people(m_people->outside)) ? Reason::Dominance
-                                                                                  : Reason::None;
+    Cell of_outside(std::uint32_t count, People people) {
+        const bool few = m_people != nullptr && is_of_few(count, people(m_people->outside));
+        return m_counts.add(count, few ? Reason::Dominance : Reason::None);
     }
-    [[nodiscard]] Reason of_all(std::uint32_t count) const {
-        return m_people != nullptr && is_of_few(count, m_people->residents) ? Reason::Dominance
-                                                                            : Reason::None;
+    Cell of_all(std::uint32_t count) {
+        const bool few = m_people != nullptr && is_of_few(count, m_people->residents);
+        return m_counts.add(count, few ? Reason::Dominance : Reason::None);
     }
+
+    [[nodiscard]] LinkedCounts& counts() { return m_counts; }
 
 private:
     /// The count of nobody is nought, which stays.
     [[nodiscard]] bool is_of_few(std::uint32_t count, std::uint32_t people) const {
         return count > 0 && people < m_rules.minimum_count;
     }
+    Cell beside(std::uint32_t count, const Interval& earlier) {
+        const auto now = m_rules.counts_behind(m_rules.rounded(count));
+        const Interval later{static_cast<double>(now.low), static_cast<double>(now.high)};
+        if (!disclosure::hides_change(earlier, later, m_rules.minimum_count)) return m_counts.add(count);
+        const Interval told = disclosure::told_by_change(earlier, m_rules.minimum_count);
+        return m_counts.add_changed(
+            count, {static_cast<std::int64_t>(told.low), static_cast<std::int64_t>(told.high)});
+    }
+
+    LinkedCounts& m_counts;
     const aggregate::VoicePeople* m_people;
     const EarlierVoices* m_earlier;
     disclosure::Rules m_rules;
@@ -69,8 +76,9 @@ struct KindCells {
     Cell quartier = 0;
 };
 
-KindCells add_kind(LinkedCounts& counts, std::span<const AreaVoices> areas, const AreaVoices& outside,
-                   Kind kind, Perspective perspective, const Primary& primary) {
+KindCells add_kind(Adder& add, std::span<const AreaVoices> areas, const AreaVoices& outside, Kind kind,
+                   Perspective perspective) {
+    LinkedCounts& counts = add.counts();
     const auto k = static_cast<std::size_t>(kind);
     const auto p = static_cast<std::size_t>(perspective);
     const auto all_themes = [&](const aggregate::AreaPeople& people) { return people.totals[k][p]; };
@@ -80,18 +88,18 @@ KindCells add_kind(LinkedCounts& counts, std::span<const AreaVoices> areas, cons
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const std::uint32_t total = areas[i].total(kind, perspective);
         sum += total;
-        cells.totals.push_back(counts.add(total, primary.of_area(total, i, all_themes, earlier_total)));
+        cells.totals.push_back(add.of_area(total, i, all_themes, earlier_total));
         auto& themes = cells.themes.emplace_back();
         for (std::size_t t = 0; t < themes.size(); ++t) {
             const std::uint32_t count = areas[i].counts[k][t][p];
             const auto of_theme = [&](const aggregate::AreaPeople& people) { return people.themes[k][t][p]; };
             const auto earlier_theme = [&](const EarlierArea& area) { return area.kinds[k].themes[t][p]; };
-            themes[t] = counts.add(count, primary.of_area(count, i, of_theme, earlier_theme));
+            themes[t] = add.of_area(count, i, of_theme, earlier_theme);
         }
         counts.add_sum(cells.totals.back(), themes, disclosure::Noughts::Masked);
     }
     const std::uint32_t rest = outside.total(kind, perspective);
-    cells.outside = counts.add(rest, primary.of_outside(rest, all_themes));
+    cells.outside = add.of_outside(rest, all_themes);
     std::vector<Cell> parts = cells.totals;
     parts.push_back(cells.outside);
     cells.quartier = counts.add_public(sum); // everybody can count the marks on the map
@@ -105,12 +113,12 @@ struct RateCells {
     Cell all = 0;
 };
 
-RateCells add_rates(LinkedCounts& counts, std::span<const AreaVoices> areas, const AreaVoices& outside,
+RateCells add_rates(Adder& add, std::span<const AreaVoices> areas, const AreaVoices& outside,
                     const std::vector<disclosure::GatedRate>& rates, const disclosure::GatedRate& of_all,
-                    const std::array<KindCells, 2>& by_kind, const Primary& primary) {
-    const auto add = [&](std::uint32_t count, const disclosure::GatedRate& rate, Reason why) {
-        const bool is_told = rate.is_shown() || rate.reason() == Reason::TooFew;
-        return is_told ? counts.add(count, why) : counts.add_unpublished(count);
+                    const std::array<KindCells, 2>& by_kind) {
+    LinkedCounts& counts = add.counts();
+    const auto is_told = [](const disclosure::GatedRate& rate) {
+        return rate.is_shown() || rate.reason() == Reason::TooFew;
     };
     const auto residents = [](const aggregate::AreaPeople& people) { return people.residents; };
     const auto earlier_both = [](const EarlierArea& area) { return area.residents; };
@@ -119,10 +127,11 @@ RateCells add_rates(LinkedCounts& counts, std::span<const AreaVoices> areas, con
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const std::uint32_t voices = areas[i].total(Perspective::Resident);
         sum += voices;
-        cells.areas.push_back(add(voices, rates[i], primary.of_area(voices, i, residents, earlier_both)));
+        cells.areas.push_back(is_told(rates[i]) ? add.of_area(voices, i, residents, earlier_both)
+                                                : counts.add_unpublished(voices));
         counts.add_sum(cells.areas.back(), std::array{by_kind[0].totals[i], by_kind[1].totals[i]});
     }
-    cells.all = add(sum, of_all, primary.of_all(sum));
+    cells.all = is_told(of_all) ? add.of_all(sum) : counts.add_unpublished(sum);
     counts.add_sum(cells.all, cells.areas);
     std::vector<LinkedCounts::Row> rows;
     for (std::size_t i = 0; i < areas.size(); ++i)
@@ -160,14 +169,14 @@ VoiceFigures make_voice_figures(std::span<const AreaVoices> areas, const AreaVoi
     const disclosure::GatedRate rate_of_all = gate.rate(voices, residents);
 
     LinkedCounts counts(gate);
-    const Primary primary(people, earlier, gate);
+    Adder add(counts, people, earlier, gate);
     std::array<KindCells, 2> by_residents;
     std::array<KindCells, 2> by_professionals;
     for (std::size_t k = 0; k < kinds.size(); ++k) {
-        by_residents[k] = add_kind(counts, areas, outside, kinds[k], Perspective::Resident, primary);
-        by_professionals[k] = add_kind(counts, areas, outside, kinds[k], Perspective::Professional, primary);
+        by_residents[k] = add_kind(add, areas, outside, kinds[k], Perspective::Resident);
+        by_professionals[k] = add_kind(add, areas, outside, kinds[k], Perspective::Professional);
     }
-    const RateCells rate_cells = add_rates(counts, areas, outside, rates, rate_of_all, by_residents, primary);
+    const RateCells rate_cells = add_rates(add, areas, outside, rates, rate_of_all, by_residents);
     counts.protect();
 
     const auto kind_figures = [&](std::size_t k, std::size_t area) {
