@@ -42,7 +42,7 @@ std::vector<Reason> withheld_areas(const MinimumCases& rule, std::span<const dou
     for (std::size_t i = 0; i < numerators.size(); ++i)
         reasons.push_back(withheld_by(rule, numerators[i], denominators[i]));
     const disclosure::Gate gate({rule.numerator, 0});
-    LinkedCounts counts(gate);
+    LinkedCounts counts(gate, rule.numerator == 3 ? 2 : 3);
     std::vector<LinkedCounts::Cell> cells;
     std::vector<std::size_t> areas;
     std::uint64_t sum = 0;

@@ -11,10 +11,6 @@ namespace {
 
 /// More than any count; sums of many stay far from overflow.
 constexpr std::int64_t unbounded = std::numeric_limits<std::uint32_t>::max();
-/// Possible values that a withheld count keeps; where the minimum is 3, "too few" has only two.
-std::int64_t values_left(const Rules& rules) {
-    return rules.minimum_count == 3 ? 2 : 3;
-}
 
 } // namespace
 
@@ -240,9 +236,8 @@ void LinkedCounts::settle_wanted() {
     std::vector<Range> best = ranges_by_rule();
     tighten_all(best);
     m_entries = std::move(shown);
-    const std::int64_t asked = values_left(m_gate.rules());
     for (std::size_t i = 0; i < m_entries.size(); ++i)
-        m_entries[i].wanted = std::min(asked + gaps(m_entries[i]), best[i].width());
+        m_entries[i].wanted = std::min(m_values_left + gaps(m_entries[i]), best[i].width());
 }
 
 void LinkedCounts::protect() {

@@ -23,7 +23,7 @@ enum class Noughts : std::uint8_t {
 /// The attacker knows the rules, everything that is shown and all sums. Small counts are withheld first, then
 /// further ones (in each sum the smallest part, at last the sum itself), until the bounds that follow from
 /// all sums together (the shuttle algorithm: Dobra and Fienberg 2001) leave three values for every withheld
-/// count (two where the minimum is 3), or as many as withholding everything would leave.
+/// count, or as many as withholding everything would leave.
 ///
 /// The bounds are exact, those of a linear program in whole numbers, where the sums are a hierarchy (every
 /// count is part of at most one), and where hierarchies hang together as the rows of one table of two columns
@@ -33,7 +33,10 @@ class LinkedCounts {
 public:
     using Cell = std::uint32_t;
 
-    explicit LinkedCounts(const Gate& gate) : m_gate(gate) {}
+    /// `values_left` must stay possible for every withheld count. Two are enough where bounds are exact and
+    /// "too few" has no more (a minimum of 3).
+    explicit LinkedCounts(const Gate& gate, std::int64_t values_left = 3)
+        : m_gate(gate), m_values_left(values_left) {}
 
     /// A count that is to be shown, unless `primary` says why it cannot although it is not too small.
     Cell add(std::uint32_t count, Reason primary = Reason::None);
@@ -105,6 +108,7 @@ private:
     void settle_wanted();
 
     const Gate& m_gate;
+    std::int64_t m_values_left;
     std::vector<Entry> m_entries;
     std::vector<Sum> m_sums;
     Table m_table; ///< without rows where there is none
