@@ -57,6 +57,8 @@ private:
         const auto now = m_rules.counts_behind(m_rules.rounded(count));
         const Interval later{static_cast<double>(now.low), static_cast<double>(now.high)};
         if (!disclosure::hides_change(earlier, later, m_rules.minimum_count)) return m_counts.add(count);
+        // A nought that may have been one before says "under the minimum" again.
+        if (count == 0 && earlier.low == 0) return m_counts.add_with_secret_nought(count);
         const Interval told = disclosure::told_by_change(earlier, m_rules.minimum_count);
         return m_counts.add_changed(
             count, {static_cast<std::int64_t>(told.low), static_cast<std::int64_t>(told.high)});
