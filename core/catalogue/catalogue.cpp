@@ -32,6 +32,10 @@ const Agreement* Catalogue::find(std::string_view indicator) const {
     return nullptr;
 }
 
+disclosure::Rules rules_of(const Catalogue* catalogue) {
+    return catalogue == nullptr ? disclosure::Rules{} : catalogue->disclosure;
+}
+
 Expected<void, std::string> check_succession(const Catalogue& earlier, const Catalogue& next) {
     for (const Agreement& now : next.indicators) {
         const Agreement* before = earlier.find(now.id);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/expected.hpp"
+#include "core/disclosure/gate.hpp"
 #include "core/indicator/indicator.hpp"
 
 #include <array>
@@ -90,10 +91,14 @@ struct Catalogue {
     std::string id;
     std::map<std::string, std::string> names;
     std::vector<Agreement> indicators; ///< in the order of the file
+    disclosure::Rules disclosure{};    ///< of the counts of voices
     friend bool operator==(const Catalogue&, const Catalogue&) = default;
 
     [[nodiscard]] const Agreement* find(std::string_view indicator) const;
 };
+
+/// What was agreed, or the defaults where nothing was (`catalogue` is null).
+[[nodiscard]] disclosure::Rules rules_of(const Catalogue* catalogue);
 
 /// JSON, described in docs/catalogue.md. Reading it gives the same catalogue.
 [[nodiscard]] std::string encode(const Catalogue& catalogue);

@@ -13,6 +13,9 @@ using json::Fields;
 using json::Json;
 
 constexpr std::int64_t max_version = 10'000;
+/// What German federal practice asks for at least; fewer is no protection that one could agree on.
+constexpr std::uint32_t least_minimum_count = 3;
+constexpr std::int64_t max_of_a_rule = 1000;
 constexpr std::string_view format_name = "ankerpunkt-catalogue";
 
 bool is_id(std::string_view id) {
@@ -143,6 +146,21 @@ Agreement agreement_from(const Json& entry, const std::string& path, std::string
     return a;
 }
 
+disclosure::Rules rules_from(Fields& f, std::string& fault) {
+    disclosure::Rules rules;
+    if (!f.has("disclosure")) return rules;
+    Fields d(f.member("disclosure"), f.path_of("disclosure"), fault);
+    const auto number = [&](std::string_view name, std::uint32_t least, std::uint32_t otherwise) {
+        return static_cast<std::uint32_t>(d.integer(name, least, max_of_a_rule, otherwise));
+    };
+    rules.minimum_count = number("minimum_count", least_minimum_count, rules.minimum_count);
+    rules.minimum_population = number("minimum_population", 0, rules.minimum_population);
+    rules.round_to = number("round_to", 0, rules.round_to);
+    if (rules.round_to != 0 && rules.round_to != 5 && rules.round_to != 10) d.fail("round_to");
+    d.finish(Fields::Extra::Refuse);
+    return rules;
+}
+
 Json json_from(const Measure& measure) {
     return {{"id", measure.id}, {"names", measure.names}};
 }
@@ -200,6 +218,9 @@ std::string expectation(std::string_view path) {
     if (leaf == "numerator" || leaf == "denominator")
         return "there for percent, share, per_1000 and ratio (an object with id and names); a count has no "
                "denominator, and under minimum_cases it is a whole number from 0";
+    if (leaf == "minimum_count") return "a whole number from 3 to 1000";
+    if (leaf == "minimum_population") return "a whole number from 0 to 1000";
+    if (leaf == "round_to") return "0 (not rounded), 5 or 10";
     if (leaf == "format") return "\"" + std::string(format_name) + "\"";
     return "there, filled, of the type that docs/catalogue.md describes, and no field may have an unknown "
            "name";
@@ -212,6 +233,11 @@ std::string encode(const Catalogue& catalogue) {
     json["format"] = format_name;
     json["id"] = catalogue.id;
     json["names"] = catalogue.names;
+    if (!(catalogue.disclosure == disclosure::Rules{})) {
+        json["disclosure"] = {{"minimum_count", catalogue.disclosure.minimum_count},
+                              {"minimum_population", catalogue.disclosure.minimum_population},
+                              {"round_to", catalogue.disclosure.round_to}};
+    }
     Json list = Json::array();
     for (const Agreement& agreement : catalogue.indicators) list.push_back(json_from(agreement));
     json["indicators"] = std::move(list);
@@ -234,6 +260,7 @@ Expected<Catalogue, std::string> decode_catalogue(std::string_view text) {
     (void)f.text("about", "");
     catalogue.id = id_text(f, "id");
     catalogue.names = names_from(f, "names");
+    catalogue.disclosure = rules_from(f, fault);
     const Json& list = f.member("indicators");
     if (!list.is_array() || list.empty()) f.fail("indicators");
     for (std::size_t i = 0; i < list.size() && fault.empty(); ++i) {

@@ -52,19 +52,6 @@ bool look_like_shares(std::span<const double> percents) {
     return known >= 3 && highest > 0 && highest <= 1;
 }
 
-std::string_view withheld_by(const MinimumCases& rule, double numerator, double denominator) {
-    if (!is_missing(denominator) && denominator < rule.denominator) return "small_population";
-    if (!is_missing(numerator) && numerator > 0 && numerator < rule.numerator) return "too_few";
-    if (rule.extremes == Extremes::Withheld && !is_missing(numerator)) {
-        if (numerator == 0 || numerator == denominator) return "too_few";
-    }
-    // The others in the denominator are people too.
-    if (rule.extremes == Extremes::Withheld && !is_missing(numerator) && !is_missing(denominator) &&
-        denominator - numerator < rule.numerator)
-        return "too_few";
-    return {};
-}
-
 std::vector<Outlier> outliers(std::span<const double> values) {
     std::vector<double> known;
     for (const double value : values) {

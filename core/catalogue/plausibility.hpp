@@ -20,10 +20,6 @@ namespace anker::catalogue {
 /// one is not nought.
 [[nodiscard]] bool look_like_shares(std::span<const double> percents);
 
-/// Why the value of an area is not kept although it is known, as a word for `indicator::Withheld`; empty =
-/// it is kept. A rule about a count that is not known cannot be applied.
-[[nodiscard]] std::string_view withheld_by(const MinimumCases& rule, double numerator, double denominator);
-
 /// A value far from the others.
 struct Outlier {
     std::size_t area = 0;

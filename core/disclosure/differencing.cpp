@@ -70,6 +70,19 @@ bool is_small_difference(const Interval& difference, double minimum) {
            (difference.high < 0 && difference.low > -minimum);
 }
 
+bool hides_change(const Interval& earlier, const Interval& later, double minimum) {
+    const Interval change = difference(earlier, later);
+    if (is_small_difference(change, minimum)) return true;
+    const bool was_few = !earlier.is_point() && earlier.high < minimum;
+    const bool may_have_grown = change.high >= 1 && change.low < minimum;
+    const bool may_have_shrunk = change.low <= -1 && change.high > -minimum;
+    return was_few && (may_have_grown || may_have_shrunk);
+}
+
+Interval told_by_change(const Interval& earlier, double minimum) {
+    return {std::max(0.0, earlier.low - minimum + 1), earlier.high + minimum - 1};
+}
+
 std::vector<std::size_t> small_differences(std::span<const Interval> earlier, std::span<const Interval> later,
                                            double minimum) {
     std::vector<std::size_t> found;

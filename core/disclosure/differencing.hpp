@@ -18,6 +18,13 @@ namespace anker::disclosure {
 /// within 1 .. minimum - 1 or its negative. Withheld in either output and wide enough, it does not.
 [[nodiscard]] bool is_small_difference(const Interval& difference, double minimum);
 
+/// Whether a whole number that is shown now as `later` has to be withheld beside an earlier output: its
+/// change is known to be small, or `earlier` was below the minimum and the change may be small (were only the
+/// former withheld, "difference" beside "under 5" would mean 5). What is then known of the number: nought, or
+/// up to `minimum` - 1 from what it was.
+[[nodiscard]] bool hides_change(const Interval& earlier, const Interval& later, double minimum);
+[[nodiscard]] Interval told_by_change(const Interval& earlier, double minimum);
+
 /// Cells (the same indices in both) whose difference gives somebody away.
 [[nodiscard]] std::vector<std::size_t> small_differences(std::span<const Interval> earlier,
                                                          std::span<const Interval> later, double minimum);

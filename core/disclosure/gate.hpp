@@ -31,11 +31,23 @@ constexpr std::array<std::string_view, 10> reason_names{
     return reason_names[static_cast<std::size_t>(reason)];
 }
 
-/// The defaults of this installation; see docs/disclosure.md for where they come from.
+/// The values hold where a catalogue agrees on no others; see docs/disclosure.md for where they come from.
 struct Rules {
     std::uint32_t minimum_count =
         5; ///< German federal practice asks for at least 3; the product says "under 5"
     std::uint32_t minimum_population = 100; ///< Destatis' rate rule for 1-km cells
+    std::uint32_t round_to = 0;             ///< shown counts are multiples of it; 0 = shown as they are
+    friend bool operator==(const Rules&, const Rules&) = default;
+
+    /// A count that may be shown, as it is shown: nearest multiple, halfway goes up, but never one below the
+    /// minimum. Nought stays nought. Each number by itself, so that sums need not add up.
+    [[nodiscard]] std::uint32_t rounded(std::uint32_t count) const;
+    struct Possible {
+        std::uint32_t low = 0;
+        std::uint32_t high = 0;
+    };
+    /// The counts that `rounded` shows as `shown`.
+    [[nodiscard]] Possible counts_behind(std::uint32_t shown) const;
 };
 
 /// A count that may be shown, or the reason why not. A suppressed one no longer knows its value.
@@ -79,12 +91,13 @@ public:
     explicit Gate(Rules rules) : m_rules(rules) {}
     [[nodiscard]] const Rules& rules() const { return m_rules; }
 
-    /// Zero stays zero: nobody is in it.
+    /// Zero stays zero: nobody is in it. What is shown is rounded as the rules say.
     [[nodiscard]] GatedCount count(std::uint32_t value) const;
 
     /// `population` below zero or NaN = unknown. Nought cases give the rate nought: voices are counted, not
-    /// attributes of people, and an area without a voice tells about nobody. A share of people (0 % and 100 %
-    /// tell about everybody) goes through judge_share in primary_rules.hpp.
+    /// attributes of people, and an area without a voice tells about nobody. Made from the rounded number of
+    /// cases, which it would give away otherwise. A share of people (0 % and 100 % tell about everybody) goes
+    /// through judge_share in primary_rules.hpp.
     [[nodiscard]] GatedRate rate(std::uint32_t cases, double population) const;
 
     /// A count that must not be shown because something it belongs to is protected.

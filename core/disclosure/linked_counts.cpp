@@ -11,13 +11,19 @@ namespace {
 
 /// More than any count; sums of many stay far from overflow.
 constexpr std::int64_t unbounded = std::numeric_limits<std::uint32_t>::max();
-constexpr std::int64_t values_left = 3;
 
 } // namespace
 
-LinkedCounts::Cell LinkedCounts::add(std::uint32_t count) {
-    m_entries.push_back({count, m_gate.count(count).reason(), false, true});
+LinkedCounts::Cell LinkedCounts::add(std::uint32_t count, Reason primary) {
+    const Reason own = m_gate.count(count).reason();
+    m_entries.push_back({count, own == Reason::None ? primary : own, false, true, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
+}
+
+LinkedCounts::Cell LinkedCounts::add_changed(std::uint32_t count, const CountRange& told) {
+    const Cell cell = add(count, Reason::Difference);
+    m_entries[cell].told = told;
+    return cell;
 }
 
 LinkedCounts::Cell LinkedCounts::add_with_secret_nought(std::uint32_t count) {
@@ -29,12 +35,12 @@ LinkedCounts::Cell LinkedCounts::add_with_secret_nought(std::uint32_t count) {
 }
 
 LinkedCounts::Cell LinkedCounts::add_unpublished(std::uint32_t count) {
-    m_entries.push_back({count, Reason::Unknown, true, false});
+    m_entries.push_back({count, Reason::Unknown, true, false, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
 }
 
 LinkedCounts::Cell LinkedCounts::add_public(std::uint32_t count) {
-    m_entries.push_back({count, Reason::None, true, false});
+    m_entries.push_back({count, Reason::None, true, false, false, {}, 0});
     return static_cast<Cell>(m_entries.size() - 1);
 }
 
@@ -42,6 +48,11 @@ void LinkedCounts::add_sum(Cell total, std::span<const Cell> parts, Noughts noug
     m_sums.push_back({total, {parts.begin(), parts.end()}, noughts});
     if (noughts == Noughts::Shown) return;
     for (const Cell part : parts) m_entries[part].may_be_nought = true;
+}
+
+void LinkedCounts::add_table(std::span<const Row> rows, const Row& totals, Cell first_rest,
+                             Cell second_rest) {
+    m_table = {{rows.begin(), rows.end()}, totals, first_rest, second_rest};
 }
 
 LinkedCounts::Range LinkedCounts::range_by_rule(const Entry& entry) const {
@@ -52,7 +63,10 @@ LinkedCounts::Range LinkedCounts::range_by_rule(const Entry& entry) const {
     case Reason::TooFew:
         return {entry.may_be_nought ? 0 : 1, minimum - 1};
     case Reason::Complement:
+    case Reason::Dominance:
         return {minimum, unbounded};
+    case Reason::Difference:
+        return entry.told;
     default:
         return {0, unbounded};
     }
@@ -90,19 +104,60 @@ void LinkedCounts::tighten(std::vector<Range>& members) {
     }
 }
 
-void LinkedCounts::tighten_all(std::vector<Range>& ranges) const {
-    for (bool moves = true; moves;) {
-        moves = false;
-        for (const Sum& sum : m_sums) {
-            const std::vector<Range> before = of_sum(sum, ranges);
-            std::vector<Range> after = before;
-            tighten(after);
-            if (after == before) continue;
-            moves = true;
-            ranges[sum.total] = after[0];
-            for (std::size_t i = 0; i < sum.parts.size(); ++i) ranges[sum.parts[i]] = after[i + 1];
-        }
+/// The same in place; whether anything moved.
+bool LinkedCounts::tighten_sum(const Sum& sum, std::vector<Range>& ranges) {
+    Range of_parts;
+    for (const Cell part : sum.parts) {
+        of_parts.low += ranges[part].low;
+        of_parts.high += ranges[part].high;
     }
+    const Range total = ranges[sum.total].within(of_parts);
+    bool has_moved = !(total == ranges[sum.total]);
+    ranges[sum.total] = total;
+    for (const Cell part : sum.parts) {
+        const Range before = ranges[part];
+        const Range others{of_parts.low - before.low, of_parts.high - before.high};
+        ranges[part] = before.within({total.low - others.high, total.high - others.low});
+        has_moved = has_moved || !(ranges[part] == before);
+    }
+    return has_moved;
+}
+
+bool LinkedCounts::tighten_table(std::vector<Range>& ranges) const {
+    if (m_table.rows.empty()) return false;
+    const auto minus = [](const Range& a, const Range& b) { return Range{a.low - b.high, a.high - b.low}; };
+    const Range first = ranges[m_table.totals.first];
+    const Range second = ranges[m_table.totals.second];
+    PairRange inside{minus(first, ranges[m_table.first_rest]), minus(second, ranges[m_table.second_rest]),
+                     ranges[m_table.totals.both]};
+    std::vector<PairRange> rows;
+    for (const Row& row : m_table.rows)
+        rows.push_back({ranges[row.first], ranges[row.second], ranges[row.both]});
+    narrow_jointly(rows, inside);
+    bool has_moved = false;
+    const auto put = [&](Cell cell, const Range& range) {
+        const Range narrowed = ranges[cell].within(range);
+        has_moved = has_moved || !(narrowed == ranges[cell]);
+        ranges[cell] = narrowed;
+    };
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        put(m_table.rows[i].first, rows[i].first);
+        put(m_table.rows[i].second, rows[i].second);
+        put(m_table.rows[i].both, rows[i].both);
+    }
+    put(m_table.first_rest, minus(first, inside.first));
+    put(m_table.second_rest, minus(second, inside.second));
+    put(m_table.totals.both, inside.both);
+    return has_moved;
+}
+
+void LinkedCounts::tighten_all(std::vector<Range>& ranges) const {
+    do {
+        for (bool moves = true; moves;) {
+            moves = false;
+            for (const Sum& sum : m_sums) moves = tighten_sum(sum, ranges) || moves;
+        }
+    } while (tighten_table(ranges));
 }
 
 bool LinkedCounts::exposes(const Sum& sum, const std::vector<Range>& members) const {
@@ -164,6 +219,14 @@ void LinkedCounts::add_neighbours(std::vector<std::size_t>& sums) const {
     }
 }
 
+/// Numbers within the range of a changed count that it cannot be: what it was before, and "too few", which
+/// would have been told.
+std::int64_t LinkedCounts::gaps(const Entry& entry) const {
+    if (entry.reason != Reason::Difference) return 0;
+    const std::int64_t minimum = m_gate.rules().minimum_count;
+    return 1 + std::max<std::int64_t>(0, minimum - std::max<std::int64_t>(1, entry.told.low));
+}
+
 /// Where withholding everything would leave fewer values, no more can be asked for.
 void LinkedCounts::settle_wanted() {
     std::vector<Entry> shown = m_entries;
@@ -174,7 +237,7 @@ void LinkedCounts::settle_wanted() {
     tighten_all(best);
     m_entries = std::move(shown);
     for (std::size_t i = 0; i < m_entries.size(); ++i)
-        m_entries[i].wanted = std::min(values_left, best[i].width());
+        m_entries[i].wanted = std::min(m_values_left + gaps(m_entries[i]), best[i].width());
 }
 
 void LinkedCounts::protect() {
@@ -209,6 +272,8 @@ void LinkedCounts::protect() {
             if (exposing.size() == known) break;
         }
     }
+    m_known = std::move(by_rule);
+    tighten_all(m_known);
 }
 
 GatedCount LinkedCounts::verdict(Cell cell) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/figures/computed_index.hpp"
 
+#include "core/figures/missing_reasons.hpp"
 #include "core/index/agreed_recipe.hpp"
 #include "core/index/shown_level.hpp"
 
@@ -153,8 +154,12 @@ ComputedIndex computed_index(const index::AdoptedRecipe& adopted, const catalogu
     Components(*recipe, *agreed, language).add_to(info, status);
     if (!adopted.is_status_and_dynamics)
         info.columns = index::columns_of(index::recipe_of_level(*recipe, status.id));
-    for (std::size_t row = 0; row < table.area_keys.size(); ++row)
-        computed.areas[table.area_keys[row]].exclusion = result->left_out[row];
+    for (std::size_t row = 0; row < table.area_keys.size(); ++row) {
+        IndexFigure& figure = computed.areas[table.area_keys[row]];
+        figure.exclusion = result->left_out[row];
+        if (figure.exclusion == index::Exclusion::MissingValue)
+            figure.missing_reasons = missing_reasons(*recipe, status, *agreed, row);
+    }
     for (std::size_t k = 0; k < result->valid.size(); ++k) {
         const std::size_t row = result->valid[k];
         IndexFigure figure = figure_of(*recipe, *result, k);

@@ -113,8 +113,8 @@ std::vector<double> population_of_areas(const Inputs& inputs,
 Figures make_figures(const Inputs& inputs, const disclosure::Gate& gate, std::string_view language) {
     const auto agreed = agreed_indicators(inputs);
     const std::vector<double> population = population_of_areas(inputs, agreed);
-    const VoiceFigures voices =
-        make_voice_figures(inputs.voices->areas(), inputs.voices->outside(), population, gate);
+    const VoiceFigures voices = make_voice_figures(inputs.voices->areas(), inputs.voices->outside(),
+                                                   population, inputs.people, gate, inputs.earlier);
     Figures figures{inputs.sequence,
                     gate.rules(),
                     inputs.areas->version_date,

@@ -27,6 +27,9 @@ struct IndexFigure {
     double dynamics = indicator::missing;
     std::vector<Part> status_parts; ///< one per component of the index; empty for a published one
     std::vector<double> values;     ///< one per column of the index; empty for an area without
+    /// Where a value is missing (Exclusion::MissingValue): why, one per component; empty = it is there,
+    /// "unknown" = it was not delivered, else the reason it was withheld at import.
+    std::vector<std::string> missing_reasons;
 };
 
 struct AreaFigures {
@@ -86,6 +89,8 @@ struct Figures {
 struct Inputs {
     const aggregate::AreaSet* areas = nullptr;
     const aggregate::VoiceCounter* voices = nullptr;
+    const aggregate::VoicePeople* people = nullptr; ///< null: every voice is another person's
+    const EarlierVoices* earlier = nullptr;         ///< an output that is out already; null = none
     const catalogue::Catalogue* catalogue = nullptr;
     const indicator::IndicatorTable* indicators = nullptr;
     const index::AdoptedRecipe* recipe = nullptr;

@@ -56,6 +56,7 @@ Json json_from(const IndexFigure& figure) {
         for (const double value : figure.values) values.push_back(number(value));
         json["values"] = std::move(values);
     }
+    if (!figure.missing_reasons.empty()) json["missing"] = figure.missing_reasons;
     return json;
 }
 
@@ -96,6 +97,8 @@ std::string encode_json(const Figures& figures) {
     Json json = Json::object();
     json["sequence"] = figures.sequence;
     json["minimum_count"] = figures.rules.minimum_count;
+    json["minimum_population"] = figures.rules.minimum_population;
+    json["round_to"] = figures.rules.round_to;
     json["areas_version"] = figures.areas_version;
     Json areas = Json::array();
     for (const AreaFigures& area : figures.areas) {

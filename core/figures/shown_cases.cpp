@@ -18,7 +18,13 @@ Burden burden_of(const ShownArea& area, int burdened_from) {
 }
 
 Range range_of(const ShownCount& count, const ShownFigures& figures) {
-    return synthesis::count_range(count.value, count.reason, figures.minimum_count);
+    return synthesis::count_range(count.value, count.reason, figures.minimum_count, figures.round_to);
+}
+
+/// The count behind a rate per 1,000: it was made from a whole number.
+Range range_of_rate(double per_1000, double people, const ShownFigures& figures) {
+    const auto shown = static_cast<std::uint32_t>(per_1000 * people / 1000 + 0.5);
+    return synthesis::count_range(shown, Reason::None, figures.minimum_count, figures.round_to);
 }
 
 /// Needs and resources of residents on one theme.
@@ -42,10 +48,7 @@ Seen seen_area(const ShownArea& area, int burdened_from, const ShownFigures& fig
     const Range by_kind =
         range_of(area.needs.residents, figures) + range_of(area.resources.residents, figures);
     if (area.per_1000.per_1000) {
-        const double count = *area.per_1000.per_1000 * area.population / 1000;
-        // The rate was made from a whole number.
-        const double whole = static_cast<double>(static_cast<std::int64_t>(count + 0.5));
-        seen.count = {whole, whole};
+        seen.count = range_of_rate(*area.per_1000.per_1000, area.population, figures);
     } else {
         const Range by_rate = synthesis::count_range({}, area.per_1000.reason, figures.minimum_count);
         seen.count = {std::max(by_kind.low, by_rate.low), std::min(by_kind.high, by_rate.high)};
@@ -54,6 +57,10 @@ Seen seen_area(const ShownArea& area, int burdened_from, const ShownFigures& fig
 }
 
 Range threshold_of_all(const ShownFigures& figures, double people, double few_below) {
+    if (figures.per_1000.per_1000 && figures.round_to != 0 && people > 0) {
+        return synthesis::threshold_from(range_of_rate(*figures.per_1000.per_1000, people, figures), people,
+                                         few_below);
+    }
     if (figures.per_1000.per_1000) {
         const double threshold = *figures.per_1000.per_1000 * few_below;
         return {threshold, threshold};

@@ -67,6 +67,14 @@ ShownKind kind_from(const Json& value, std::string_view path, std::string& fault
     return kind;
 }
 
+std::vector<std::string> texts_from(Fields& f, std::string_view name) {
+    std::vector<std::string> texts;
+    const Json& list = f.member(name);
+    if (!list.is_array()) f.fail(name);
+    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
+    return texts;
+}
+
 ShownIndex index_from(const Json& value, std::string_view path, std::string& fault) {
     Fields f(value, path, fault);
     ShownIndex index;
@@ -75,6 +83,7 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
     index.status = number_from(f.member("status"));
     index.dynamics_class = static_cast<int>(f.integer("dynamics_class", 0, 20));
     index.dynamics = number_from(f.member("dynamics"));
+    if (f.has("missing")) index.missing_reasons = texts_from(f, "missing");
     const Json& parts = f.member("parts");
     if (!parts.is_array()) f.fail("parts");
     for (const Json& part : parts) {
@@ -88,14 +97,6 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
         for (const Json& number : f.member("values")) index.values.push_back(number_from(number));
     }
     return index;
-}
-
-std::vector<std::string> texts_from(Fields& f, std::string_view name) {
-    std::vector<std::string> texts;
-    const Json& list = f.member(name);
-    if (!list.is_array()) f.fail(name);
-    for (const Json& text : list) texts.push_back(text.is_string() ? text.get<std::string>() : std::string());
-    return texts;
 }
 
 ShownIndexInfo index_info_from(const Json& value, std::string& fault) {
@@ -138,6 +139,7 @@ Expected<ShownFigures, std::string> decode_figures(std::string_view text) {
     figures.sequence =
         static_cast<std::uint64_t>(f.integer("sequence", 0, std::numeric_limits<std::int64_t>::max()));
     figures.minimum_count = static_cast<std::uint32_t>(f.integer("minimum_count", 0, 1000));
+    figures.round_to = static_cast<std::uint32_t>(f.integer("round_to", 0, 1000, 0));
     figures.areas_version = f.text("areas_version");
     const Json& areas = f.member("areas");
     if (!areas.is_array()) f.fail("areas");

@@ -43,7 +43,8 @@ struct ShownIndex {
     int dynamics_class = 0; ///< 1 = most improving
     double dynamics = indicator::missing;
     std::vector<Part> parts;
-    std::vector<double> values; ///< one per column of ShownIndexInfo
+    std::vector<double> values;               ///< one per column of ShownIndexInfo
+    std::vector<std::string> missing_reasons; ///< see IndexFigure; empty unless a value is missing
 };
 
 struct ShownArea {
@@ -81,6 +82,7 @@ struct ShownIndexInfo {
 struct ShownFigures {
     std::uint64_t sequence = 0;
     std::uint32_t minimum_count = 0;
+    std::uint32_t round_to = 0; ///< 0 = counts are shown as they are
     std::string areas_version;
     std::vector<ShownArea> areas;
     ShownRate per_1000;

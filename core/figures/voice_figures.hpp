@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/aggregate/voices.hpp"
+#include "core/aggregate/people.hpp"
 #include "core/disclosure/gate.hpp"
+#include "core/figures/earlier_voices.hpp"
 
 #include <span>
 #include <vector>
@@ -35,11 +36,13 @@ struct VoiceFigures {
     disclosure::GatedRate per_1000; ///< in all areas together
 };
 
-/// `population` has one entry per area, NaN where unknown. Rates count residents' contributions only:
-/// professionals and imported places are not voices of the people who live there.
-[[nodiscard]] VoiceFigures make_voice_figures(std::span<const aggregate::AreaVoices> areas,
-                                              const aggregate::AreaVoices& outside,
-                                              std::span<const double> population,
-                                              const disclosure::Gate& gate);
+/// `population` has one entry per area, NaN where unknown. `people` are those behind the voices: where fewer
+/// than the minimum made a count, it is withheld (dominance). Null: every voice is another person's.
+/// `earlier` is an output that is out already; null: there is none. Rates count residents' contributions
+/// only: professionals and imported places are not voices of the people who live there.
+[[nodiscard]] VoiceFigures
+make_voice_figures(std::span<const aggregate::AreaVoices> areas, const aggregate::AreaVoices& outside,
+                   std::span<const double> population, const aggregate::VoicePeople* people,
+                   const disclosure::Gate& gate, const EarlierVoices* earlier = nullptr);
 
 } // namespace anker::figures

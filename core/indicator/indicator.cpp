@@ -105,6 +105,13 @@ std::vector<Entry> list_from(Fields& f, std::string_view name, std::string& faul
 
 } // namespace
 
+std::string Indicator::reason_withheld(std::string_view date, std::string_view area) const {
+    for (const Withheld& entry : withheld) {
+        if (entry.date == date && entry.area == area) return entry.reason;
+    }
+    return "unknown";
+}
+
 const Indicator* IndicatorTable::find(std::string_view id) const {
     for (const Indicator& indicator : indicators) {
         if (indicator.id == id) return &indicator;

@@ -53,6 +53,9 @@ struct Indicator {
     std::vector<std::vector<double>> denominators; ///< likewise
     std::vector<Origin> origins;                   ///< at most one per date
     std::vector<Withheld> withheld;
+
+    /// Why a missing value is missing: "unknown" where it was not delivered.
+    [[nodiscard]] std::string reason_withheld(std::string_view date, std::string_view area) const;
 };
 
 /// All indicators of a Quartier for one area version. Rows follow `area_keys`.

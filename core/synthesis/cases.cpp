@@ -9,12 +9,17 @@ namespace anker::synthesis {
 
 using disclosure::Reason;
 
-Range count_range(std::optional<std::uint32_t> shown, Reason reason, std::uint32_t minimum) {
-    if (shown) return {static_cast<double>(*shown), static_cast<double>(*shown)};
+Range count_range(std::optional<std::uint32_t> shown, Reason reason, std::uint32_t minimum,
+                  std::uint32_t round_to) {
+    if (shown) {
+        const auto behind = disclosure::Rules{minimum, 0, round_to}.counts_behind(*shown);
+        return {static_cast<double>(behind.low), static_cast<double>(behind.high)};
+    }
     switch (reason) {
     case Reason::TooFew:
         return {0, static_cast<double>(minimum) - 1};
     case Reason::Complement:
+    case Reason::Dominance:
         return {static_cast<double>(minimum)};
     default:
         return {};

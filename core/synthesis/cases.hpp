@@ -43,9 +43,10 @@ struct Range {
 }
 
 /// What somebody who sees a count or its reason knows about it: a withheld one is 0 to `minimum` - 1
-/// (`too_few`; a nought may be masked), at least `minimum` (`complement`), or anything.
+/// (`too_few`; a nought may be masked), at least `minimum` (`complement`), or anything. A shown one is known
+/// up to its rounding.
 [[nodiscard]] Range count_range(std::optional<std::uint32_t> shown, disclosure::Reason reason,
-                                std::uint32_t minimum);
+                                std::uint32_t minimum, std::uint32_t round_to = 0);
 
 /// Voices per 1,000 residents that agree with a count in this range: the lower 95 % limit of the lowest and
 /// the upper limit of the highest count (as Gate::rate). `population` > 0.

@@ -83,12 +83,15 @@ Expected<std::optional<std::string>, std::string> FiguresDesk::json(const worksp
         figures::Inputs inputs;
         inputs.areas = &m_data->areas;
         inputs.voices = &*m_data->voices;
+        const aggregate::VoicePeople people = aggregate::people_behind(*m_data->voices, state);
+        inputs.people = &people;
         if (m_data->catalogue) inputs.catalogue = &*m_data->catalogue;
         if (m_data->indicators) inputs.indicators = &*m_data->indicators;
         if (m_data->recipe) inputs.recipe = &*m_data->recipe;
         if (m_data->published) inputs.published = &*m_data->published;
         inputs.sequence = state.sequence;
-        text = figures::encode_json(figures::make_figures(inputs, disclosure::Gate({}), language));
+        const disclosure::Gate gate(catalogue::rules_of(inputs.catalogue));
+        text = figures::encode_json(figures::make_figures(inputs, gate, language));
     }
     return std::optional(text);
 }

@@ -22,7 +22,7 @@ CORE = {
     "core/session": ["core/base"],
     "core/moderation": ["core/base"],
     "core/indicator": ["core/base", "core/geo", "core/json"],
-    "core/catalogue": ["core/base", "core/geo", "core/math", "core/json", "core/indicator"],
+    "core/catalogue": ["core/base", "core/geo", "core/math", "core/json", "core/indicator", "core/disclosure"],
     "core/disclosure": ["core/base", "core/math"],
     "core/factor": ["core/base", "core/math", "core/tabular"],
     # Voice never changes the index: nothing of contributions or workspace may reach this folder.

@@ -15,10 +15,11 @@ import pathlib
 import re
 import sys
 
-RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter|KindCounts|VoiceTable|PupilCounts)\b")
+RAW = re.compile(r"\b(AreaVoices|ThemeCounts|VoiceCounter|AreaPeople|VoicePeople|KindCounts|VoiceTable|PupilCounts)\b")
 MAY_READ_RAW = [
-    "core/aggregate/", "core/figures/voice_figures.", "core/synthesis/voice_tables.", "core/jobs/voice_reader.",
+    "core/aggregate/", "core/figures/voice_figures.", "core/figures/shape_figures.", "core/synthesis/voice_tables.", "core/jobs/voice_reader.",
     "server/geo/pupils/pupil_counts.", "server/geo/pupils/protected_pupils.",
+    "benchmarks/voice_figures.",  # invented counts, and nothing is printed of them
 ]
 # They own a counter, keep it up to date and pass it to figures::make_figures.
 MAY_HAND_ON = ["core/figures/figures.", "server/room/figures_desk.", "server/geo/export/export_data.", "server/geo/pupils/import_pupils."]
@@ -38,6 +39,10 @@ OUTPUTS = {
         "area_values": "const figures::AreaFigures&",
         "add_index": "const figures::AreaFigures&",
         "value_of": "const GatedCount&",
+    },
+    "server/geo/export/shape_layer.cpp": {
+        "shape_layer": "const std::vector<figures::ShapeFigures>&",
+        "add_count": "const disclosure::GatedCount&",
     },
     "server/geo/pupils/pupil_tables.cpp": {
         "pupil_tables": "const ProtectedPupils&",
@@ -69,8 +74,10 @@ NOT_OUTPUTS = {
     "core/figures/figures_json.cpp": {"json_from"},
     "core/figures/figures.cpp": {"make_figures", "add_computed_index", "add_published_index"},
     "core/figures/voice_figures.cpp": {"make_voice_figures", "add_rates", "unless_withheld"},
+    "benchmarks/voice_figures.cpp": {"shown_themes"},
+    "core/figures/shape_figures.cpp": {"make_shape_figures", "told_by", "told_of_area", "ground_of", "Judge"},
     "core/figures/shown_cases.cpp": {
-        "shown_cases", "burden_of", "range_of", "voices_on_theme", "reason_on_theme", "has_rate", "seen_area", "threshold_of_all",
+        "shown_cases", "burden_of", "range_of", "range_of_rate", "voices_on_theme", "reason_on_theme", "has_rate", "seen_area", "threshold_of_all",
     },
     "core/jobs/synthesis_job.cpp": {"make_block"},
     "core/synthesis/voice_tables.cpp": {"add_reference"},
@@ -79,7 +86,7 @@ NOT_OUTPUTS = {
     "web/studio/voice_cases.cpp": {"count_of", "threshold_of"},
     "core/figures/shown_figures.cpp": {"decode_figures", "count_from", "rate_from", "kind_from", "index_from"},
 }
-FIGURE_TYPES = r"(Figures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate|ProtectedPupils|ProtectedUnit|CountedPupils)"
+FIGURE_TYPES = r"(Figures|ShapeFigures|AreaFigures|KindFigures|VoiceFigures|AreaVoiceFigures|GatedCount|GatedRate|ShownFigures|ShownArea|ShownKind|ShownCount|ShownRate|ProtectedPupils|ProtectedUnit|CountedPupils)"
 # A function at the margin of a file (namespaces are not indented), with all its parameters.
 FUNCTION = re.compile(r"^(?:\[\[nodiscard\]\] )?[\w:<>,&* ]+? [&*]?((?:\w+::)*\w+)\(([^;{}]*?)\)\s*(?:const\s*)?\{", re.M)
 

@@ -62,6 +62,7 @@ struct DataArea {
     std::string name; ///< the key where none is known
     double people = indicator::missing;
     index::Exclusion left_out = index::Exclusion::None;
+    bool is_value_withheld = false; ///< the missing value is known and protected
     bool has_index = false;
     double value = indicator::missing;
     double rank = indicator::missing; ///< 1 = most burdened; equal ones share the best rank

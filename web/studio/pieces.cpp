@@ -56,7 +56,8 @@ std::string left_out_words(const DataArea& area) {
     case index::Exclusion::SmallPopulation:
         return ui::words(Text::StudioExcludedSmall);
     case index::Exclusion::MissingValue:
-        return ui::words(Text::StudioExcludedMissing);
+        return ui::words(area.is_value_withheld ? Text::StudioExcludedProtected
+                                                : Text::StudioExcludedMissing);
     case index::Exclusion::ByDecision:
         return ui::words(Text::StudioExcludedDecision);
     case index::Exclusion::None:

@@ -92,6 +92,8 @@ Dataset quartier_data(const figures::ShownFigures& figures) {
         area.people = shown.population;
         if (shown.index) {
             area.left_out = shown.index->exclusion;
+            for (const std::string& reason : shown.index->missing_reasons)
+                area.is_value_withheld = area.is_value_withheld || (!reason.empty() && reason != "unknown");
             area.has_index = shown.index->status_class > 0;
             area.value = shown.index->status;
             area.class_number = shown.index->status_class;

@@ -18,26 +18,33 @@ constexpr double silent_share = 0.5;
 
 /// Residents' needs and resources together. Where the rate is shown it tells the sum, also where the two
 /// counts are not shown singly.
-Range count_of(const figures::ShownArea& area, std::uint32_t minimum) {
+Range count_of(const figures::ShownArea& area, const figures::ShownFigures& figures) {
+    const auto range = [&](const figures::ShownCount& count) {
+        return synthesis::count_range(count.value, count.reason, figures.minimum_count, figures.round_to);
+    };
     if (area.per_1000.per_1000 && !indicator::is_missing(area.population)) {
         const double count = std::round(*area.per_1000.per_1000 * area.population / 1000);
-        return {count, count};
+        return range({static_cast<std::uint32_t>(count), disclosure::Reason::None});
     }
-    return synthesis::count_range(area.needs.residents.value, area.needs.residents.reason, minimum) +
-           synthesis::count_range(area.resources.residents.value, area.resources.residents.reason, minimum);
+    return range(area.needs.residents) + range(area.resources.residents);
 }
 
 Range threshold_of(const figures::ShownFigures& figures) {
-    if (figures.per_1000.per_1000) {
-        const double at = *figures.per_1000.per_1000 * silent_share;
-        return {at, at};
-    }
     double people = 0;
     for (const figures::ShownArea& area : figures.areas)
         people += indicator::is_missing(area.population) ? 0 : area.population;
+    const bool is_rounded = figures.round_to != 0 && people > 0;
+    if (figures.per_1000.per_1000 && !is_rounded) {
+        const double at = *figures.per_1000.per_1000 * silent_share;
+        return {at, at};
+    }
     if (people <= 0) return {};
+    std::optional<std::uint32_t> shown;
+    if (figures.per_1000.per_1000)
+        shown = static_cast<std::uint32_t>(std::round(*figures.per_1000.per_1000 * people / 1000));
     return synthesis::threshold_from(
-        synthesis::count_range({}, figures.per_1000.reason, figures.minimum_count), people, silent_share);
+        synthesis::count_range(shown, figures.per_1000.reason, figures.minimum_count, figures.round_to),
+        people, silent_share);
 }
 
 std::string cell_of(const figures::ShownCount& count) {
@@ -61,8 +68,7 @@ VoiceCases voice_cases(const figures::ShownFigures& figures) {
                               : row.class_number >= cases.burdened_from ? Burden::Yes
                                                                         : Burden::No;
         row.verdict = synthesis::verdict_of(
-            {burden, area.population, count_of(area, figures.minimum_count), area.per_1000.reason},
-            cases.threshold);
+            {burden, area.population, count_of(area, figures), area.per_1000.reason}, cases.threshold);
         cases.rows.push_back(row);
     }
     std::stable_sort(cases.rows.begin(), cases.rows.end(), [](const VoiceRow& a, const VoiceRow& b) {

@@ -5,6 +5,11 @@
 
 namespace anker::exchange {
 
+std::string cell_name(contribution::Kind kind, std::size_t theme, std::size_t perspective) {
+    return std::string(contribution::name_of(kind)) + "_" + std::string(contribution::theme_names[theme]) +
+           "_" + std::string(contribution::perspective_names[perspective]);
+}
+
 namespace {
 
 using contribution::Kind;
@@ -27,11 +32,6 @@ ExportValue number_or_nothing(double number) {
 ExportValue class_or_nothing(int number) {
     if (number == 0) return {};
     return std::int64_t{number};
-}
-
-std::string cell_name(Kind kind, std::size_t theme, std::size_t perspective) {
-    return std::string(contribution::name_of(kind)) + "_" + std::string(contribution::theme_names[theme]) +
-           "_" + std::string(contribution::perspective_names[perspective]);
 }
 
 /// The 48 cells of kind, theme and perspective, in a fixed order.
@@ -70,13 +70,24 @@ std::vector<ExportField> area_fields() {
                                     {"dynamics_class", FieldType::Integer},
                                     {"dynamics_class_code", FieldType::Text},
                                     {"dynamics_class_name", FieldType::Text},
-                                    {"index_reason", FieldType::Text}};
+                                    {"index_reason", FieldType::Text},
+                                    {"index_missing", FieldType::Text}};
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         fields.push_back({cell_name(kind, theme, perspective), FieldType::Integer});
     });
     fields.push_back({"themes_reason", FieldType::Text});
     fields.push_back({"source", FieldType::Text});
     return fields;
+}
+
+/// `poverty: too_few; space: unknown`: the components whose value is missing, and why.
+std::string missing_text(const figures::IndexFigure& index, const std::vector<std::string>& components) {
+    std::string text;
+    for (std::size_t i = 0; i < index.missing_reasons.size(); ++i) {
+        if (index.missing_reasons[i].empty()) continue;
+        text += (text.empty() ? "" : "; ") + components[i] + ": " + index.missing_reasons[i];
+    }
+    return text;
 }
 
 /// A class with the recipe's own code and word for it.
@@ -99,6 +110,7 @@ void add_index(const figures::AreaFigures& area, const figures::IndexInfo& info,
     values.push_back(area.index
                          ? std::string(index::exclusion_names[static_cast<std::size_t>(index.exclusion)])
                          : std::string("unknown"));
+    values.emplace_back(missing_text(index, info.component_names));
 }
 
 std::vector<ExportValue> area_values(const figures::AreaFigures& area, const figures::IndexInfo& info) {
@@ -169,13 +181,24 @@ ExportLayer area_layer(const aggregate::AreaSet& areas, const figures::Figures& 
     return layer;
 }
 
+namespace {
+
+std::string rounding_method(const disclosure::Rules& rules) {
+    if (rules.round_to == 0) return {};
+    return " All others are rounded to multiples of " + std::to_string(rules.round_to) +
+           ", each by itself: sums need not add up. Rates are made from rounded counts.";
+}
+
+} // namespace
+
 std::vector<std::string> figure_methods(const figures::Figures& figures) {
     std::vector<std::string> methods{"A voice is one visible contribution of a resident. Contributions of "
                                      "professionals and places taken over from elsewhere are counted apart "
                                      "(professional) and are not in the rates.",
                                      "Counts below " + std::to_string(figures.rules.minimum_count) +
                                          " are left empty (too_few), and so is every count from which one of "
-                                         "them could be worked out (complement).",
+                                         "them could be worked out (complement)." +
+                                         rounding_method(figures.rules),
                                      "Rates are voices per 1,000 residents with a 95 % interval (Byar's "
                                      "approximation to the exact Poisson limits); they "
                                      "are left empty below " +

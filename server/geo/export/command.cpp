@@ -29,7 +29,7 @@ Done export_quartier(const ExportSettings& settings, const std::string& out, ser
         return failure("--out " + in_quotes(out) +
                        " must end in .geojson, .csv or .gpkg: the ending chooses the format.");
     }
-    ANKER_TRY(const ExportData data, build_export(store, settings));
+    ANKER_TRY(const ExportData data, build_export(store, settings, report, watch));
     std::vector<std::string> written;
     if (ending == ".geojson") {
         ANKER_DO(write_geojson(data, out, written, watch));
@@ -40,6 +40,7 @@ Done export_quartier(const ExportSettings& settings, const std::string& out, ser
     }
     report.count("contributions", static_cast<std::int64_t>(data.contributions.features.size()));
     report.count("areas", static_cast<std::int64_t>(data.areas.features.size()));
+    report.count("shapes", static_cast<std::int64_t>(data.shapes.features.size()));
     report.count("sequence", static_cast<std::int64_t>(data.sequence));
     if (data.is_example) report.say(std::string(example_words) + ".");
     report.say(
@@ -96,6 +97,9 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     CLI::App* command = app.add_subcommand("export", "Write published contributions and figures to files");
     command->footer("Examples:\n  ankerpunkt export --quartier stockum --out stockum.gpkg\n"
                     "  ankerpunkt export --quartier stockum --out stockum.geojson --licence \"CC BY 4.0\"\n"
+                    "  ankerpunkt export --quartier stockum --out catchments.csv --shapes catchments.geojson "
+                    "--shape-name school\n"
+                    "  ankerpunkt export --quartier stockum --out june.csv --previous may-areas.csv\n"
                     "  ankerpunkt export --quartier stockum --values values.csv --recipe recipe.json\n"
                     "  ankerpunkt export --quartier stockum --streets streets.geojson\n\n"
                     "The ending chooses the format: .geojson, .csv or .gpkg. Only what was published is "
@@ -119,6 +123,19 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
         ->add_option("--streets", job_files->streets,
                      "Write the streets of the base map (GeoJSON), for `ankerpunkt access`")
         ->type_name("FILE");
+    command
+        ->add_option("--shapes", settings->shapes_file,
+                     "Count needs and resources inside these drawn shapes too (GeoJSON, GeoPackage, ...)")
+        ->type_name("FILE");
+    command
+        ->add_option("--shape-name", settings->shape_name_column,
+                     "Column with the names of the shapes; numbered where left out")
+        ->type_name("COLUMN");
+    command
+        ->add_option("--previous", settings->previous_file,
+                     "Areas of an earlier export of this Quartier (-areas.csv): numbers that have changed "
+                     "too little since are withheld")
+        ->type_name("FILE.csv");
     command->add_option("--licence", settings->licence, "Licence of the contributions made here");
     command->add_option("--language", settings->language, "Language of names")->capture_default_str();
     command->add_option("--data", chosen.settings.data_folder, "Data folder")
@@ -129,6 +146,8 @@ void add_export_command(CLI::App& app, Chosen& chosen) {
     command->callback([&chosen, settings, out, job_files] {
         if (out->empty() && job_files->is_empty())
             throw CLI::RequiredError("--out, --values, --recipe or --streets");
+        if (out->empty() && !(settings->shapes_file.empty() && settings->previous_file.empty()))
+            throw CLI::RequiredError("--out beside --shapes and --previous");
         chosen.command = "export";
         chosen.settings.file = *out;
         chosen.settings.target.quartier = settings->quartier;

@@ -78,11 +78,11 @@ Done write_csv(const ExportData& data, const std::string& path, std::vector<std:
     ANKER_TRY(const std::string rows, text_of(data.contributions, watch));
     ANKER_DO(file.write(rows));
     files.push_back(std::move(file));
-    if (data.has_areas()) {
-        ANKER_TRY(NewFile area_file, NewFile::create(path_with(path, "-areas")));
-        ANKER_TRY(const std::string areas, text_of(data.areas, watch));
-        ANKER_DO(area_file.write(areas));
-        files.push_back(std::move(area_file));
+    for (const ExportLayer* layer : data.figure_layers()) {
+        ANKER_TRY(NewFile layer_file, NewFile::create(path_with(path, "-" + layer->name)));
+        ANKER_TRY(const std::string layer_rows, text_of(*layer, watch));
+        ANKER_DO(layer_file.write(layer_rows));
+        files.push_back(std::move(layer_file));
     }
     ANKER_TRY(NewFile companion,
               NewFile::create(std::filesystem::path(path).replace_extension(".json").string()));

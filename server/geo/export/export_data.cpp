@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/export/export_data.hpp"
 
-#include "core/aggregate/voices.hpp"
+#include "core/aggregate/people.hpp"
+#include "core/figures/shape_figures.hpp"
 #include "core/json/fields.hpp"
 #include "server/geo/common/intake.hpp"
 #include "server/geo/common/sentence.hpp"
 #include "server/geo/common/tables.hpp"
 #include "server/geo/export/area_layer.hpp"
+#include "server/geo/export/earlier_export.hpp"
+#include "server/geo/export/shape_layer.hpp"
 
 #include <algorithm>
 #include <map>
@@ -101,9 +104,16 @@ std::string said(const std::string& source, const std::string& licence, bool is_
 }
 
 /// Areas and their figures, where areas were imported.
-Done add_areas(const Intake& intake, const std::string& language, ExportData& data) {
+Done add_areas(const Intake& intake, const ExportSettings& settings, ExportData& data, Report& report,
+               Watch& watch) {
     ANKER_TRY(const auto areas, intake.areas());
-    if (!areas) return {};
+    if (!areas && settings.shapes_file.empty() && settings.previous_file.empty()) return {};
+    if (!areas) {
+        return failure(
+            "Quartier " + in_quotes(settings.quartier) +
+            " has no areas, and figures are protected beside those of areas: run `ankerpunkt import "
+            "areas` first, or leave --shapes and --previous out.");
+    }
     ANKER_TRY(const auto catalogue, intake.catalogue());
     ANKER_TRY(const auto indicators, intake.indicators());
     ANKER_TRY(const auto recipe_bytes, intake.dataset(quartier::DatasetKind::Recipe));
@@ -120,17 +130,40 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
     figures::Inputs inputs;
     inputs.areas = &*areas;
     inputs.voices = &voices;
+    const aggregate::VoicePeople people = aggregate::people_behind(voices, intake.state());
+    inputs.people = &people;
     inputs.catalogue = catalogue ? &*catalogue : nullptr;
     inputs.indicators = indicators ? &*indicators : nullptr;
     inputs.recipe = recipe ? &*recipe : nullptr;
     inputs.published = published ? &*published : nullptr;
     inputs.sequence = data.sequence;
-    const figures::Figures figures = figures::make_figures(inputs, disclosure::Gate({}), language);
+    const disclosure::Gate gate(catalogue::rules_of(inputs.catalogue));
+    std::optional<figures::EarlierVoices> earlier;
+    if (!settings.previous_file.empty()) {
+        ANKER_TRY(earlier, read_earlier_export(settings.previous_file, *areas, gate.rules(), report));
+        inputs.earlier = &*earlier;
+        data.methods.emplace_back(
+            "A number that has changed since an earlier export by less than the minimum is left empty "
+            "(difference): both exports together would tell it.");
+    }
+    const figures::Figures figures = figures::make_figures(inputs, gate, settings.language);
     const quartier::Dataset& dataset = intake.state().quartier.datasets.at(quartier::DatasetKind::Areas);
     data.areas = area_layer(*areas, figures, said(dataset.source, dataset.licence, data.is_example));
     if (catalogue) {
         data.methods.push_back("Indicators are those that were agreed in catalogue " +
                                in_quotes(catalogue->id) + "; an index is made of them alone.");
+    }
+    if (!settings.shapes_file.empty()) {
+        ANKER_TRY(const auto shapes,
+                  read_shapes(settings.shapes_file, settings.shape_name_column, report, watch));
+        data.shapes =
+            shape_layer(shapes, figures::make_shape_figures(shapes, inputs, intake.state(), figures, gate),
+                        own_source(intake.state().quartier));
+        data.methods.emplace_back(
+            "Shapes: needs and resources whose mark stands inside. A number is left empty where it is below "
+            "the minimum (too_few), where fewer people made it (dominance), and where what is left of an "
+            "area "
+            "or of another shape without it would be few (difference).");
     }
     for (std::string& method : figure_methods(figures)) data.methods.push_back(std::move(method));
     return {};
@@ -138,7 +171,8 @@ Done add_areas(const Intake& intake, const std::string& language, ExportData& da
 
 } // namespace
 
-Expected<ExportData, std::string> build_export(server::StoreAccess& store, const ExportSettings& settings) {
+Expected<ExportData, std::string> build_export(server::StoreAccess& store, const ExportSettings& settings,
+                                               Report& report, Watch& watch) {
     ANKER_TRY(const Intake intake, Intake::open(store, {settings.quartier, {}, false}));
     if (!intake.exists()) {
         ANKER_TRY(const auto keys, store.quartier_keys());
@@ -159,7 +193,7 @@ Expected<ExportData, std::string> build_export(server::StoreAccess& store, const
 
     std::set<std::string> row_sources;
     data.contributions = contribution_layer(state, row_sources);
-    ANKER_DO(add_areas(intake, settings.language, data));
+    ANKER_DO(add_areas(intake, settings, data, report, watch));
     for (const std::string& source : row_sources) {
         const bool own = source == own_source(state.quartier);
         data.sources.push_back({"contributions", source,
@@ -179,7 +213,8 @@ Expected<ExportData, std::string> build_export(server::StoreAccess& store, const
     data.attribution = attribution_from(data.sources);
     if (data.is_example) {
         data.attribution = std::string(example_words) + ": " + data.attribution;
-        for (ExportLayer* layer : {&data.contributions, &data.areas}) {
+        for (ExportLayer* layer : {&data.contributions, &data.areas, &data.shapes}) {
+            if (layer->fields.empty()) continue;
             layer->title += " (" + std::string(example_words) + ")";
             layer->about = std::string(example_words) + ". " + layer->about;
         }

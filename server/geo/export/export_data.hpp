@@ -4,6 +4,8 @@
 #include "core/aggregate/area_set.hpp"
 #include "core/geo/shape.hpp"
 #include "server/geo/common/done.hpp"
+#include "server/geo/common/report.hpp"
+#include "server/geo/common/watch.hpp"
 #include "server/store/store_access.hpp"
 
 #include <cstdint>
@@ -58,8 +60,17 @@ struct ExportData {
     std::vector<ExportSource> sources;
     std::vector<std::string> methods; ///< what the numbers mean and what was left out
     ExportLayer contributions;
-    ExportLayer areas; ///< without fields where the Quartier has no areas
+    ExportLayer areas;  ///< without fields where the Quartier has no areas
+    ExportLayer shapes; ///< without fields where no drawn shapes were asked for
     [[nodiscard]] bool has_areas() const { return !areas.fields.empty(); }
+    /// The layers of figures that there are.
+    [[nodiscard]] std::vector<const ExportLayer*> figure_layers() const {
+        std::vector<const ExportLayer*> layers;
+        for (const ExportLayer* layer : {&areas, &shapes}) {
+            if (!layer->fields.empty()) layers.push_back(layer);
+        }
+        return layers;
+    }
 };
 
 /// The words that every file about invented data carries.
@@ -69,12 +80,15 @@ struct ExportSettings {
     std::string quartier;
     std::string licence; ///< of the contributions made here, as the operator grants it
     std::string language = "de";
-    std::string date; ///< today
+    std::string date;        ///< today
+    std::string shapes_file; ///< of drawn shapes to count in; empty = none
+    std::string shape_name_column;
+    std::string previous_file; ///< areas of an export that is out already; empty = none
 };
 
 /// Published contributions (visible marks, approved words, the day; never author, life phase, channel,
 /// session or time) and figures per area that have passed the disclosure gate.
-[[nodiscard]] Expected<ExportData, std::string> build_export(server::StoreAccess& store,
-                                                             const ExportSettings& settings);
+[[nodiscard]] Expected<ExportData, std::string>
+build_export(server::StoreAccess& store, const ExportSettings& settings, Report& report, Watch& watch);
 
 } // namespace anker::exchange

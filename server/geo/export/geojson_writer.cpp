@@ -100,11 +100,11 @@ Done write_geojson(const ExportData& data, const std::string& path, std::vector<
     ANKER_TRY(const std::string contributions, text_of(data.contributions, provenance, watch));
     ANKER_DO(file.write(contributions));
     files.push_back(std::move(file));
-    if (data.has_areas()) {
-        ANKER_TRY(NewFile area_file, NewFile::create(path_with(path, "-areas")));
-        ANKER_TRY(const std::string areas, text_of(data.areas, provenance, watch));
-        ANKER_DO(area_file.write(areas));
-        files.push_back(std::move(area_file));
+    for (const ExportLayer* layer : data.figure_layers()) {
+        ANKER_TRY(NewFile layer_file, NewFile::create(path_with(path, "-" + layer->name)));
+        ANKER_TRY(const std::string features, text_of(*layer, provenance, watch));
+        ANKER_DO(layer_file.write(features));
+        files.push_back(std::move(layer_file));
     }
     ANKER_DO(publish_together(files));
     for (const NewFile& one : files) written.push_back(one.path());

@@ -87,9 +87,9 @@ std::vector<Target> targets_of(const ExportData& data) {
         targets[static_cast<std::size_t>(std::get<geo::Shape>(feature.shape).kind)].features.push_back(
             &feature);
     }
-    if (data.has_areas()) {
-        targets.push_back({"areas", wkbMultiPolygon, &data.areas, {}});
-        for (const ExportFeature& feature : data.areas.features) targets.back().features.push_back(&feature);
+    for (const ExportLayer* layer : data.figure_layers()) {
+        targets.push_back({layer->name, wkbMultiPolygon, layer, {}});
+        for (const ExportFeature& feature : layer->features) targets.back().features.push_back(&feature);
     }
     return targets;
 }

@@ -45,6 +45,16 @@ void tell_changes(const catalogue::Catalogue& next, const catalogue::Catalogue* 
     }
 }
 
+void tell_rules(const catalogue::Catalogue& next, const catalogue::Catalogue* earlier, Report& report) {
+    const disclosure::Rules& rules = next.disclosure;
+    const bool is_changed = earlier != nullptr && !(earlier->disclosure == rules);
+    report.say("Counts of voices are shown from " + grouped(static_cast<std::int64_t>(rules.minimum_count)) +
+               ", rates from " + grouped(static_cast<std::int64_t>(rules.minimum_population)) + " residents" +
+               (rules.round_to == 0 ? std::string()
+                                    : ", rounded to multiples of " + std::to_string(rules.round_to)) +
+               (is_changed ? "; this was different before." : "."));
+}
+
 /// Imported numbers that the new catalogue hides.
 Done tell_hidden(const catalogue::Catalogue& next, const Intake& intake, Report& report) {
     ANKER_TRY(const auto table, intake.indicators());
@@ -103,6 +113,7 @@ Done import_catalogue(const CatalogueOptions& options, Intake& intake, Report& r
     report.say("Catalogue " + in_quotes(next->id) + " of " +
                counted(next->indicators.size(), "indicator", "indicators") + ":");
     tell_changes(*next, earlier ? &*earlier : nullptr, report);
+    tell_rules(*next, earlier ? &*earlier : nullptr, report);
     ANKER_DO(tell_hidden(*next, intake, report));
     ANKER_TRY(const auto areas, intake.areas());
     std::string latest;

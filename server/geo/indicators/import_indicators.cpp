@@ -6,6 +6,7 @@
 #include "server/geo/indicators/indicator_builder.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace anker::exchange {
@@ -15,12 +16,14 @@ namespace {
 /// One line per indicator and date: how many areas have a value, between what, and how many have none.
 void say_values(const indicator::IndicatorTable& table, Report& report) {
     std::int64_t missing = 0;
-    std::int64_t withheld = 0;
+    std::map<std::string, std::int64_t> withheld; // by reason
+    for (const std::string_view reason : {"too_few", "small_population", "complement"})
+        withheld[std::string(reason)] = 0;
     for (const indicator::Indicator& indicator : table.indicators) {
         std::string line =
             "  " + indicator.id + " (" + indicator.unit + ", " +
             std::string(indicator::direction_names[static_cast<std::size_t>(indicator.direction)]) + ")";
-        withheld += static_cast<std::int64_t>(indicator.withheld.size());
+        for (const indicator::Withheld& entry : indicator.withheld) ++withheld[entry.reason];
         for (std::size_t d = 0; d < table.dates.size(); ++d) {
             std::size_t known = 0;
             double low = 0;
@@ -32,8 +35,11 @@ void say_values(const indicator::IndicatorTable& table, Report& report) {
                 ++known;
             }
             std::size_t hidden = 0;
-            for (const indicator::Withheld& entry : indicator.withheld)
+            std::size_t beside = 0;
+            for (const indicator::Withheld& entry : indicator.withheld) {
                 hidden += entry.date == table.dates[d] ? 1 : 0;
+                beside += entry.date == table.dates[d] && entry.reason == "complement" ? 1 : 0;
+            }
             const std::size_t unknown = indicator.values[d].size() - known - hidden;
             missing += static_cast<std::int64_t>(unknown);
             line += (d == 0 ? ": " : "; ") + table.dates[d] + " " +
@@ -41,12 +47,21 @@ void say_values(const indicator::IndicatorTable& table, Report& report) {
             if (known > 0) line += " from " + decimals(low, 2) + " to " + decimals(high, 2);
             if (unknown > 0) line += ", " + grouped(static_cast<std::int64_t>(unknown)) + " missing";
             if (hidden > 0)
-                line += ", " + grouped(static_cast<std::int64_t>(hidden)) + " withheld by the agreed minimum";
+                line += ", " + grouped(static_cast<std::int64_t>(hidden - beside)) +
+                        " withheld by the agreed minimum";
+            if (beside > 0)
+                line += " and " + grouped(static_cast<std::int64_t>(beside)) +
+                        " beside them, so that none follows from the sum of all areas";
         }
         report.say(line);
     }
     report.count("values_missing", missing);
-    report.count("values_withheld", withheld);
+    std::int64_t all = 0;
+    for (const auto& [reason, count] : withheld) {
+        report.count("values_withheld_" + reason, count);
+        all += count;
+    }
+    report.count("values_withheld", all);
 }
 
 /// Numbers of what was found, by kind.

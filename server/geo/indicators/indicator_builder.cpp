@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/indicators/indicator_builder.hpp"
 
+#include "core/catalogue/minimum_cases.hpp"
 #include "core/catalogue/plausibility.hpp"
 #include "server/geo/common/sentence.hpp"
 
@@ -93,15 +94,16 @@ private:
             const Cell cell(m_cube, date, area, m_report);
             const Parts parts = checked(parts_of(cell), cell);
             is_delivered = is_delivered || !indicator::is_missing(parts.value);
-            const std::string_view why =
-                catalogue::withheld_by(m_agreement.minimum_cases, parts.numerator, parts.denominator);
-            if (!why.empty()) {
-                m_result.withheld.push_back({date, m_frame.area_keys[area], std::string(why)});
-                continue;
-            }
             values[area] = parts.value;
             numerators[area] = parts.numerator;
             denominators[area] = parts.denominator;
+        }
+        const auto reasons = catalogue::withheld_areas(m_agreement.minimum_cases, numerators, denominators);
+        for (std::size_t area = 0; area < areas; ++area) {
+            if (reasons[area] == disclosure::Reason::None) continue;
+            const std::string why(disclosure::name_of(reasons[area]));
+            m_result.withheld.push_back({date, m_frame.area_keys[area], why});
+            values[area] = numerators[area] = denominators[area] = indicator::missing;
         }
         m_result.values.push_back(std::move(values));
         if (!m_rule.numerator.empty()) m_result.numerators.push_back(std::move(numerators));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/geo/pupils/import_pupils.hpp"
 
-#include "core/catalogue/plausibility.hpp"
+#include "core/catalogue/minimum_cases.hpp"
 #include "server/geo/common/file.hpp"
 #include "server/geo/common/sentence.hpp"
 #include "server/geo/indicators/import_indicators.hpp"
@@ -109,7 +109,9 @@ Expected<CountedPupils, std::string> counted_pupils(const PupilOptions& options,
     ANKER_TRY(const PupilCounts counts,
               count_pupils(options.file, result.map, result.areas,
                            options.skip_bad ? WrongRecords::LeaveOut : WrongRecords::Refuse, report, watch));
-    result.pupils = protect_pupils(counts, area_values, result.map.round_means_to, disclosure::Gate({}));
+    disclosure::Rules rules = result.agreed.disclosure;
+    rules.round_to = 0; // rounding was agreed for voices; means are rounded as the map says
+    result.pupils = protect_pupils(counts, area_values, result.map.round_means_to, disclosure::Gate(rules));
     report.say(counted(result.pupils.records, "record", "records") +
                " counted and forgotten: " + counted(result.areas.areas.size(), "area", "areas") + ", " +
                counted(result.map.schools.size(), "school", "schools") + ", " +
@@ -142,6 +144,10 @@ indicator::Indicator residence_indicator(const PupilIndicator& wanted, const Cou
     std::vector<double> values(areas, indicator::missing);
     std::vector<double> numerators = values;
     std::vector<double> denominators = values;
+    const auto withhold = [&](std::size_t area, disclosure::Reason reason) {
+        result.withheld.push_back(
+            {counted.map.date, counted.areas.areas[area].key, std::string(disclosure::name_of(reason))});
+    };
     for (std::size_t a = 0; a < areas; ++a) {
         const ProtectedUnit& unit = counted.pupils.residence[a];
         const disclosure::GatedCount& cases =
@@ -154,16 +160,21 @@ indicator::Indicator residence_indicator(const PupilIndicator& wanted, const Cou
             if (reason == disclosure::Reason::None) reason = others.reason();
             denominator = numerator + others.value();
         }
-        std::string_view why = disclosure::reason_names[static_cast<std::size_t>(reason)];
-        if (why.empty()) why = catalogue::withheld_by(agreement.minimum_cases, numerator, denominator);
-        if (!why.empty()) {
-            result.withheld.push_back({counted.map.date, counted.areas.areas[a].key, std::string(why)});
+        if (reason != disclosure::Reason::None) {
+            withhold(a, reason);
             continue;
         }
         if (is_rate && denominator == 0) continue; // nobody lives there
         numerators[a] = numerator;
         denominators[a] = denominator;
         values[a] = is_rate ? factor * numerator / denominator : numerator;
+    }
+    // The agreed minimum may ask for more than the rules of the counts.
+    const auto reasons = catalogue::withheld_areas(agreement.minimum_cases, numerators, denominators);
+    for (std::size_t a = 0; a < reasons.size(); ++a) {
+        if (reasons[a] == disclosure::Reason::None) continue;
+        withhold(a, reasons[a]);
+        values[a] = numerators[a] = denominators[a] = indicator::missing;
     }
     result.values = {std::move(values)};
     result.numerators = {std::move(numerators)};

@@ -79,6 +79,31 @@ BOOST_AUTO_TEST_CASE(a_wrong_field_is_named_by_its_path) {
     BOOST_TEST(says(fault_of("[]"), "field"));
 }
 
+BOOST_AUTO_TEST_CASE(disclosure_rules_are_agreed_or_the_defaults) {
+    Catalogue c = test::catalogue_of({test::agreement("children")});
+    const std::string text = catalogue::encode(c);
+    BOOST_TEST((catalogue::decode_catalogue(text)->disclosure == disclosure::Rules{5, 100, 0}));
+    BOOST_TEST((catalogue::rules_of(nullptr) == disclosure::Rules{5, 100, 0}));
+    c.disclosure = {3, 300, 10};
+    const auto read = catalogue::decode_catalogue(catalogue::encode(c));
+    BOOST_REQUIRE(read.has_value());
+    BOOST_TEST((*read == c));
+    BOOST_TEST((catalogue::rules_of(&*read) == disclosure::Rules{3, 300, 10}));
+    const auto with_rules = [&](std::string_view rules) {
+        return with(text, R"({"format")", R"({"disclosure":)" + std::string(rules) + R"(,"format")");
+    };
+    BOOST_TEST((catalogue::decode_catalogue(with_rules(R"({"round_to":5})"))->disclosure ==
+                disclosure::Rules{5, 100, 5}));
+    BOOST_TEST(says(fault_of(with_rules(R"({"minimum_count":2})")),
+                    "field \"disclosure.minimum_count\" must be a whole number from 3"));
+    BOOST_TEST(says(fault_of(with_rules(R"({"round_to":3})")),
+                    "field \"disclosure.round_to\" must be 0 (not rounded), 5 or 10"));
+    BOOST_TEST(says(fault_of(with_rules(R"({"minimum_population":"many"})")),
+                    "field \"disclosure.minimum_population\" must be a whole number"));
+    BOOST_TEST(says(fault_of(with_rules(R"({"minimum":5})")), "disclosure"));
+    BOOST_TEST(says(fault_of(with_rules("5")), "disclosure"));
+}
+
 BOOST_AUTO_TEST_CASE(a_rate_needs_both_counts_and_a_count_has_no_denominator) {
     Catalogue c = test::catalogue_of({test::agreement("children")});
     c.indicators[0].denominator = {};

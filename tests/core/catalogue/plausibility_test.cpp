@@ -41,22 +41,6 @@ BOOST_AUTO_TEST_CASE(per_cents_from_nought_to_one_are_recognised) {
     BOOST_TEST(!catalogue::look_like_shares(Values{0.1, 0.2, missing}), "too few to tell");
 }
 
-BOOST_AUTO_TEST_CASE(small_counts_are_withheld_by_the_agreed_rule) {
-    const catalogue::MinimumCases none;
-    BOOST_TEST(catalogue::withheld_by(none, 1, 2) == "");
-    const catalogue::MinimumCases rule{3, 100, catalogue::Extremes::Shown};
-    BOOST_TEST(catalogue::withheld_by(rule, 2, 200) == "too_few");
-    BOOST_TEST(catalogue::withheld_by(rule, 3, 200) == "");
-    BOOST_TEST(catalogue::withheld_by(rule, 0, 200) == "");
-    BOOST_TEST(catalogue::withheld_by(rule, 50, 99) == "small_population");
-    BOOST_TEST(catalogue::withheld_by(rule, missing, missing) == "");
-    const catalogue::MinimumCases strict{3, 100, catalogue::Extremes::Withheld};
-    BOOST_TEST(catalogue::withheld_by(strict, 0, 200) == "too_few");
-    BOOST_TEST(catalogue::withheld_by(strict, 200, 200) == "too_few");
-    BOOST_TEST(catalogue::withheld_by(strict, 198, 200) == "too_few");
-    BOOST_TEST(catalogue::withheld_by(strict, 197, 200) == "");
-}
-
 BOOST_AUTO_TEST_CASE(a_value_far_from_the_others_is_named_with_its_rule) {
     // Median 3, MAD 1: 0.6745 * (20 - 3) / 1 = 11.4665.
     const std::vector<double> values{1, 2, missing, 3, 3, 4, 20};

@@ -127,4 +127,25 @@ BOOST_AUTO_TEST_CASE(after_many_shapes_no_small_piece_is_known) {
     BOOST_TEST(checked > 20);
 }
 
+/// The reason, too, is known: the numbers it can stand for must not be one number only.
+BOOST_AUTO_TEST_CASE(the_reason_for_a_hidden_change_leaves_several_numbers) {
+    const auto hidden = [](const disclosure::Interval& earlier) {
+        std::vector<int> numbers;
+        for (const int n : {0, 5, 6, 7, 8, 9, 15, 16, 19, 20, 21, 24, 25}) {
+            const disclosure::Interval now{static_cast<double>(n), static_cast<double>(n)};
+            if (!disclosure::hides_change(earlier, now, 5)) continue;
+            numbers.push_back(n);
+            BOOST_TEST(disclosure::told_by_change(earlier, 5).covers(now));
+        }
+        return numbers;
+    };
+    BOOST_TEST(hidden({1, 4}) == (std::vector{0, 5, 6, 7, 8}));
+    BOOST_TEST(hidden({20, 20}) == (std::vector{16, 19, 21, 24}));
+    BOOST_TEST(hidden({5, std::numeric_limits<double>::infinity()}).empty());
+    BOOST_TEST(hidden({0, std::numeric_limits<double>::infinity()}).empty());
+    // Rounded to 10: 20 again, and 30.
+    BOOST_TEST(!disclosure::hides_change({15, 24}, {15, 24}, 5));
+    BOOST_TEST(!disclosure::hides_change({15, 24}, {25, 34}, 5));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,4 +31,36 @@ BOOST_AUTO_TEST_CASE(a_rate_needs_enough_cases_and_enough_people) {
     BOOST_TEST(rate.high() * 1.24 == 24.74, boost::test_tools::tolerance(0.01));
 }
 
+BOOST_AUTO_TEST_CASE(shown_counts_are_rounded_and_never_below_the_minimum) {
+    for (const std::uint32_t base : {0u, 5u, 10u}) {
+        for (const std::uint32_t minimum : {3u, 5u, 12u}) {
+            const disclosure::Rules rules{minimum, 100, base};
+            const Gate gate(rules);
+            for (std::uint32_t n = minimum; n < 60; ++n) {
+                const std::uint32_t shown = gate.count(n).value();
+                BOOST_REQUIRE(shown >= minimum);
+                BOOST_REQUIRE(base == 0 ? shown == n : shown % base == 0);
+                // A reader's range holds exactly the counts that are shown so.
+                const auto behind = rules.counts_behind(shown);
+                BOOST_REQUIRE(behind.low <= n);
+                BOOST_REQUIRE(n <= behind.high);
+                BOOST_REQUIRE(rules.rounded(behind.low) == shown);
+                BOOST_REQUIRE(rules.rounded(behind.high) == shown);
+                BOOST_REQUIRE(behind.low >= minimum);
+                BOOST_REQUIRE(rules.rounded(behind.high + 1) == shown + (base == 0 ? 1 : base));
+            }
+            BOOST_TEST(gate.count(0).value() == 0u);
+            BOOST_TEST(!gate.count(minimum - 1).is_shown());
+        }
+    }
+    BOOST_TEST(Gate({3, 100, 10}).count(14).value() == 10u);
+    BOOST_TEST(Gate({3, 100, 5}).count(13).value() == 15u);
+}
+
+BOOST_AUTO_TEST_CASE(a_rate_is_made_from_the_rounded_count) {
+    BOOST_TEST(Gate({5, 100, 10}).rate(17, 1000).per_1000() == 20.0);
+    BOOST_TEST(Gate({5, 100, 10}).rate(17, 1000).low() == Gate({5, 100}).rate(20, 1000).low());
+    BOOST_TEST((Gate({20, 100, 10}).rate(17, 1000).reason() == Reason::TooFew));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

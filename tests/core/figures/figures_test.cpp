@@ -59,7 +59,7 @@ struct WithFigures : test::Given {
         BOOST_REQUIRE_MESSAGE(adopted.has_value(), (adopted ? std::string() : adopted.error()));
         inputs.recipe = &*adopted;
         inputs.sequence = state.sequence;
-        return figures::make_figures(inputs, Gate({5, 100}), "en");
+        return figures::make_figures(inputs, Gate(catalogue::rules_of(inputs.catalogue)), "en");
     }
 
     aggregate::AreaSet areas = test::grid_of_areas();
@@ -93,6 +93,17 @@ BOOST_FIXTURE_TEST_CASE(what_a_client_reads_is_what_passed_the_gate, WithFigures
     BOOST_TEST(shown->areas[5].needs.residents.value.value() == 0u); // silence is a finding, not a secret
 }
 
+BOOST_FIXTURE_TEST_CASE(agreed_rules_reach_the_client, WithFigures) {
+    agreed.disclosure = {9, 100, 10};
+    const auto shown = figures::decode_figures(figures::encode_json(made()));
+    BOOST_REQUIRE_MESSAGE(shown.has_value(), shown.error());
+    BOOST_TEST(shown->minimum_count == 9u);
+    BOOST_TEST(shown->round_to == 10u);
+    BOOST_TEST((shown->areas[0].resources.residents.reason == disclosure::Reason::TooFew)); // 8
+    BOOST_TEST(shown->areas[2].needs.residents.value.value_or(0) % 10 == 0u);
+    BOOST_TEST(shown->areas[5].needs.residents.value.value() == 0u);
+}
+
 BOOST_FIXTURE_TEST_CASE(the_index_comes_with_its_parts_and_source, WithFigures) {
     const auto shown = figures::decode_figures(figures::encode_json(made()));
     BOOST_REQUIRE(shown.has_value());
@@ -107,6 +118,17 @@ BOOST_FIXTURE_TEST_CASE(the_index_comes_with_its_parts_and_source, WithFigures) 
     BOOST_REQUIRE(worst->parts.size() == 1u);
     BOOST_TEST(worst->parts[0].value == 60.5);
     BOOST_TEST(worst->parts[0].weighted > 1.5);
+}
+
+BOOST_FIXTURE_TEST_CASE(why_a_value_is_missing_comes_with_the_area, WithFigures) {
+    indicators.indicators[0].values[0][3] = indicators.indicators[0].values[0][4] = indicator::missing;
+    indicators.indicators[0].withheld = {{"2023", areas.areas[3].key, "complement"}};
+    const auto shown = figures::decode_figures(figures::encode_json(made()));
+    BOOST_REQUIRE(shown.has_value());
+    BOOST_TEST((shown->areas[3].index->exclusion == index::Exclusion::MissingValue));
+    BOOST_TEST(shown->areas[3].index->missing_reasons == std::vector<std::string>{"complement"});
+    BOOST_TEST(shown->areas[4].index->missing_reasons == std::vector<std::string>{"unknown"});
+    BOOST_TEST(shown->areas[5].index->missing_reasons.empty());
 }
 
 BOOST_FIXTURE_TEST_CASE(voices_never_change_the_index, WithFigures) {

@@ -74,6 +74,20 @@ BOOST_AUTO_TEST_CASE(withheld_figures_leave_a_case_only_where_it_is_certain) {
     BOOST_TEST(cases.themes[0][2].reason == "reference");
 }
 
+BOOST_AUTO_TEST_CASE(rounded_figures_leave_a_case_only_where_every_count_behind_them_has_it) {
+    ShownFigures shown = three_areas();
+    shown.round_to = 10;
+    const figures::ShownCases cases = figures::shown_cases(shown, 3, 1);
+    BOOST_TEST(cases.threshold.low == 85 / 3.0, boost::test_tools::tolerance(1e-12));
+    BOOST_TEST(cases.threshold.high == 94 / 3.0, boost::test_tools::tolerance(1e-12));
+    // 50 may be 45, whose lower limit is 32.8.
+    BOOST_TEST((cases.areas[0].value == Case::HeardUnburdened));
+    BOOST_TEST((cases.areas[1].value == Case::SilentBurdened));
+    BOOST_TEST((figures::shown_cases(shown, 3, 1.1).areas[0].value != Case::HeardUnburdened));
+    shown.round_to = 0;
+    BOOST_TEST((figures::shown_cases(shown, 3, 1.1).areas[0].value == Case::HeardUnburdened));
+}
+
 BOOST_AUTO_TEST_CASE(an_area_without_index_or_population_has_no_case) {
     ShownFigures shown = three_areas();
     shown.areas[0].index.reset();

@@ -260,8 +260,16 @@ BOOST_AUTO_TEST_CASE(figures_pass_the_gate_and_only_to_those_who_work_with_them)
         phone.ws.send(test::put_of(test::make_mark(serving.session, 12 * n)));
         BOOST_REQUIRE(phone.ws.expect<wire::Acks>());
     }
+    const HttpAnswer of_one = get(Role::Facilitator); // seven marks of one person are not seven people
+    BOOST_CHECK(of_one.body.find("dominance") != std::string::npos);
+    BOOST_CHECK(!has_count(of_one.body, "7"));
+    for (std::uint64_t n = 7; n < 11; ++n) {
+        test::Guest another(serving, Role::Resident);
+        another.ws.send(test::put_of(test::make_mark(serving.session, 12 * n)));
+        BOOST_REQUIRE(another.ws.expect<wire::Acks>());
+    }
     const HttpAnswer more = get(Role::Facilitator);
-    BOOST_CHECK(has_count(more.body, "7"));
+    BOOST_CHECK(has_count(more.body, "11"));
     BOOST_CHECK(more.headers.at("etag") != few.headers.at("etag"));
     BOOST_CHECK_EQUAL(get(Role::Professional, more.headers.at("etag")).status, 304);
 }

@@ -210,6 +210,93 @@ BOOST_FIXTURE_TEST_CASE(figures_of_areas_have_passed_the_gate, WithEverything) {
     BOOST_TEST((south["population"] == 2000.0));
 }
 
+/// More needs, each by another person, at `lon_e7`.
+static void many_needs(WithEverything& with, std::int32_t lon_e7, std::uint64_t n) {
+    for (std::uint64_t i = 0; i < n; ++i) {
+        contribution::Make make;
+        make.session = with.session;
+        make.theme = contribution::Theme::Green;
+        make.shape = {geo::ShapeKind::Point, {{lon_e7, 515'005'000}}};
+        with.does(workspace::Role::Resident, make, {7, with.data.logs["ecke"].size()});
+    }
+}
+
+static std::string shape(const std::string& name, double west, double east) {
+    const auto at = [](double x, double y) {
+        return "[" + std::to_string(x) + "," + std::to_string(y) + "]";
+    };
+    return R"({"type":"Feature","properties":{"school":")" + name +
+           R"("},"geometry":{"type":"Polygon","coordinates":[[)" + at(west, 51.5) + "," + at(east, 51.5) +
+           "," + at(east, 51.501) + "," + at(west, 51.501) + "," + at(west, 51.5) + "]]}}";
+}
+
+BOOST_FIXTURE_TEST_CASE(drawn_shapes_are_counted_where_nothing_small_is_left_beside_them, WithEverything) {
+    many_needs(*this, 73'001'000, 20);
+    many_needs(*this, 73'002'000, 2);
+    const std::string shapes = folder.write("shapes.geojson", R"({"type":"FeatureCollection","features":[)" +
+                                                                  shape("Nord", 7.30005, 7.30015) + "," +
+                                                                  shape("Süd", 7.30005, 7.30025) + "]}");
+    for (const char* name : {"s.csv", "s.geojson", "s.gpkg"}) {
+        const auto ran = write(name, {"--shapes", shapes, "--shape-name", "school"});
+        BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    }
+    const std::string csv = test::read_whole(out.file("s-shapes.csv"));
+    BOOST_TEST(csv.find("Nord,20,,") != std::string::npos, csv);
+    BOOST_TEST(csv.find("Süd,,difference,") != std::string::npos, csv); // two more than Nord
+    const json::Json json = parsed(out.file("s-shapes.geojson"));
+    BOOST_TEST((json["features"][0]["properties"]["residents_needs"] == 20));
+    BOOST_TEST(json["features"][1]["properties"]["residents_needs"].is_null());
+    BOOST_TEST(write("t.csv", {"--shapes", shapes, "--shape-name", "Schule"}).err.find("it has \"school\"") !=
+               std::string::npos);
+    BOOST_TEST(run(data, {"export", "--quartier", "ecke", "--shapes", shapes}).status == 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(an_export_beside_an_earlier_one_tells_no_small_change, WithEverything) {
+    many_needs(*this, 73'001'000, 20);
+    BOOST_REQUIRE(write("may.csv").status == 0);
+    many_needs(*this, 73'001'000, 3);
+    const auto needs = [&](const char* name) -> json::Json {
+        const json::Json json = parsed(out.file(name));
+        for (const auto& feature : json["features"]) {
+            const auto& p = feature["properties"];
+            if (p["key"] == "02") return p;
+        }
+        return {};
+    };
+    BOOST_REQUIRE(write("alone.geojson").status == 0);
+    BOOST_TEST((needs("alone-areas.geojson")["need_green_resident"] == 23));
+    const auto ran = write("june.geojson", {"--previous", out.file("may-areas.csv")});
+    BOOST_REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    const json::Json june = needs("june-areas.geojson");
+    BOOST_TEST(june["need_green_resident"].is_null());
+    BOOST_TEST(june["themes_reason"].get<std::string>().find("need_green_resident: difference") !=
+               std::string::npos);
+    BOOST_TEST((june["residents_needs_reason"] == "difference"));
+    many_needs(*this, 73'001'000, 9); // 12 more than in May
+    BOOST_REQUIRE(write("july.geojson", {"--previous", out.file("may-areas.csv")}).status == 0);
+    BOOST_TEST((needs("july-areas.geojson")["need_green_resident"] == 32));
+    BOOST_TEST(write("x.csv", {"--previous", out.file("may.csv")}).status == 1); // contributions, not areas
+}
+
+BOOST_FIXTURE_TEST_CASE(the_agreed_rules_apply_to_exports, WithEverything) {
+    many_needs(*this, 73'001'000, 23);
+    std::string text = test::read_whole(test::fixture("catalogue.json"));
+    text.insert(text.find('{') + 1, R"("disclosure":{"minimum_count":12,"round_to":10},)");
+    require({"import", "catalogue", folder.write("rules.json", text), "--quartier", "ecke"});
+    BOOST_REQUIRE(write("r.geojson").status == 0);
+    const json::Json json = parsed(out.file("r-areas.geojson"));
+    bool has_rounded = false;
+    for (const auto& feature : json["features"]) {
+        for (const auto& [name, value] : feature["properties"].items()) {
+            if (!name.starts_with("need_") || !value.is_number()) continue;
+            BOOST_TEST(value.get<int>() % 10 == 0, name);
+            has_rounded = has_rounded || value.get<int>() == 20;
+        }
+    }
+    BOOST_TEST(has_rounded);
+    BOOST_TEST(test::read_whole(out.file("r-areas.geojson")).find("Counts below 12") != std::string::npos);
+}
+
 BOOST_FIXTURE_TEST_CASE(a_spreadsheet_does_not_run_what_people_wrote, WithEverything) {
     BOOST_REQUIRE(write("e.csv").status == 0);
     const std::string csv = test::read_whole(out.file("e.csv"));

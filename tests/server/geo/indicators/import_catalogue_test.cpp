@@ -65,7 +65,18 @@ BOOST_FIXTURE_TEST_CASE(a_catalogue_is_adopted_once_and_told_indicator_by_indica
     BOOST_TEST(ran.says("children version 1 (percent, burden), agreed by \"Tests\" on 2024-01-01: new"),
                ran.out);
     BOOST_TEST(data.state("ecke").quartier.datasets.contains(quartier::DatasetKind::Catalogue));
+    BOOST_TEST(ran.says("Counts of voices are shown from 5, rates from 100 residents."), ran.out);
     BOOST_TEST(adopt(shipped()).says("Nothing new"));
+    std::string strict = shipped();
+    strict.insert(strict.find('{') + 1, R"("disclosure":{"minimum_count":10,"round_to":5},)");
+    const auto stricter = adopt(strict);
+    BOOST_TEST(
+        stricter.says("Counts of voices are shown from 10, rates from 100 residents, rounded to multiples "
+                      "of 5; this was different before."),
+        stricter.out);
+    strict.replace(strict.find("10,"), 3, "2,");
+    BOOST_TEST(
+        adopt(strict).says("field \"disclosure.minimum_count\" must be a whole number from 3 to 1000"));
 }
 
 BOOST_FIXTURE_TEST_CASE(a_broken_catalogue_is_refused_with_file_and_field, WithAreasOnly) {
