@@ -94,28 +94,40 @@ std::vector<std::size_t> small_differences(std::span<const Interval> earlier, st
 
 ShapeVerdict judge_shape(std::span<const Piece> pieces, std::span<const Region> regions, std::size_t shape,
                          double minimum) {
+    return judge_shape(pieces, regions, shape, minimum, shape);
+}
+
+ShapeVerdict judge_shape(std::span<const Piece> pieces, std::span<const Region> regions, std::size_t shape,
+                         double minimum, std::size_t around) {
     // Cells: the pieces, then the regions as their sums.
-    std::vector<Interval> known(pieces.size());
+    std::vector<Interval> before(pieces.size());
+    std::vector<Interval> after(pieces.size());
     std::vector<Sum> sums;
     for (std::size_t region = 0; region < regions.size(); ++region) {
-        Sum sum{known.size(), {}};
+        Sum sum{after.size(), {}};
         double count = 0;
         for (std::size_t i = 0; i < pieces.size(); ++i) {
             if (!lies_in(pieces[i], region)) continue;
             sum.parts.push_back(i);
             count += pieces[i].count;
         }
-        const bool is_out = region == shape || regions[region].is_published;
-        known.push_back(is_out ? Interval{count, count} : regions[region].told);
+        const Interval shown{count, count};
+        const bool is_out = regions[region].is_published;
+        before.push_back(is_out && region != shape ? shown : regions[region].told);
+        after.push_back(is_out || region == shape ? shown : regions[region].told);
         sums.push_back(std::move(sum));
     }
-    Attacker attacker(known, sums);
-    for (const Part& part : parts_of(pieces, regions.size(), shape)) {
+    Attacker earlier(before, sums);
+    Attacker attacker(after, sums);
+    for (const Part& part : parts_of(pieces, regions.size(), around)) {
         double count = 0;
         for (const std::size_t piece : part.pieces) count += pieces[piece].count;
         if (count <= 0 || count >= minimum) continue;
         const Interval range = attacker.interval_of_sum(part.pieces);
         if (range.covers({0, minimum - 1})) continue;
+        // What was known without the shape, such as "too few" of an area, it does not give away.
+        const Interval known = earlier.interval_of_sum(part.pieces);
+        if (range.covers({std::max(0.0, known.low), std::min(minimum - 1, known.high)})) continue;
         return {false, "Published counts would tell too much about " + part.what + ", where few people are.",
                 range};
     }

@@ -53,9 +53,12 @@ struct ShapeVerdict {
 /// every piece, and for every other region, and for all regions wholly inside the shape together, at what is
 /// left of one without the other, both ways. Such a part is given away where it holds 1 to `minimum` - 1
 /// people (a nought is not) and the attacker, who knows that counts are not negative, cannot think of all of
-/// 0 to `minimum` - 1 for it. Refused shapes tell something too: whoever draws should be told no more than
-/// that.
+/// 0 to `minimum` - 1 for it, or of as many of these as without the shape. Refused shapes tell something too:
+/// whoever draws should be told no more than that.
 [[nodiscard]] ShapeVerdict judge_shape(std::span<const Piece> pieces, std::span<const Region> regions,
                                        std::size_t shape, double minimum);
+/// The same for the parts around another region that is out: what this shape adds to what it gives away.
+[[nodiscard]] ShapeVerdict judge_shape(std::span<const Piece> pieces, std::span<const Region> regions,
+                                       std::size_t shape, double minimum, std::size_t around);
 
 } // namespace anker::disclosure

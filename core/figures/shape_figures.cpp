@@ -190,7 +190,8 @@ bool may_be_told(Ground& ground, std::size_t shape, double minimum) {
     bool is_safe = disclosure::judge_shape(ground.pieces, ground.regions, shape, minimum).may_be_published;
     for (std::size_t other = 0; is_safe && other < ground.shape_counts.size(); ++other) {
         if (other != shape && ground.regions[other].is_published)
-            is_safe = disclosure::judge_shape(ground.pieces, ground.regions, other, minimum).may_be_published;
+            is_safe = disclosure::judge_shape(ground.pieces, ground.regions, shape, minimum, other)
+                          .may_be_published;
     }
     ground.regions[shape].is_published = is_safe;
     return is_safe;

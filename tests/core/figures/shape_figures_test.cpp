@@ -100,6 +100,19 @@ BOOST_FIXTURE_TEST_CASE(what_is_left_of_an_area_without_the_shape_is_not_given_a
     BOOST_TEST(made({strip("both areas", 0, 20'000)})[0].counts[0][0].value() == 65u);
 }
 
+/// "Too few" of an area is known anyway: a shape around it and others tells nothing more of it.
+BOOST_FIXTURE_TEST_CASE(a_shape_may_hold_an_area_with_too_few, Drawn) {
+    put(Kind::Need, 2000, 20);
+    put(Kind::Need, 15'000, 3);
+    put(Kind::Need, 25'000, 9); // withheld beside it
+    put(Kind::Need, 35'000, 30);
+    const auto shown = made({strip("both with others", 10'000, 40'000), strip("few", 10'000, 20'000)});
+    BOOST_TEST(shown[0].counts[0][0].value() == 42u);
+    BOOST_TEST((shown[1].counts[0][0].reason() == Reason::TooFew));
+    // Beside one that is told, the few would be known.
+    BOOST_TEST((made({strip("few and told", 0, 20'000)})[0].counts[0][0].reason() == Reason::Difference));
+}
+
 BOOST_FIXTURE_TEST_CASE(two_shapes_that_differ_by_few_are_not_both_told, Drawn) {
     put(Kind::Need, 1000, 20);
     put(Kind::Need, 3000, 2);
