@@ -143,7 +143,7 @@ Expected<CompositeRecipe, std::string> agreed_recipe(const AdoptedRecipe& adopte
 
 ColumnTable columns_from(const IndicatorTable& table, const CompositeRecipe& recipe) {
     ColumnTable result;
-    result.source = "the imported indicators";
+    result.source = "the table of imported indicators";
     result.area_keys = table.area_keys;
     for (const std::string& column : columns_of(recipe)) {
         const DatedColumn named = dated_column(column);

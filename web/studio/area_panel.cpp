@@ -155,9 +155,9 @@ void area_panel_ui(const Context& context, Rect column) {
                                 : area.index->dynamics_class == f.index->dynamics_classes
                                     ? Text::StudioWorsening
                                     : Text::StudioStable;
-            const auto at = static_cast<std::size_t>(area.index->dynamics_class - 1);
+            const auto change_at = static_cast<std::size_t>(area.index->dynamics_class - 1);
             const auto& named = f.index->dynamics_class_names;
-            index_note += ", " + (at < named.size() ? named[at] : ui::words(change));
+            index_note += ", " + (change_at < named.size() ? named[change_at] : ui::words(change));
         }
         if (own->spread && own->class_number > 0)
             index_note +=

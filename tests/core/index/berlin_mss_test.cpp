@@ -213,10 +213,11 @@ BOOST_AUTO_TEST_CASE(an_impossible_index_says_why) {
                "field \"components.1\": indicator \"S1\" has no values of date \"2031\"; there are \"2018\", "
                "\"2020\"");
     for (double& v : table.indicators[0].values[1]) v = 5;
-    BOOST_TEST(status_and_dynamics(table, berlin_recipe()).error() ==
-               "recipe \"mss2021\", level \"status\": the imported indicators, column \"S1@2020\" has the "
-               "same value in every area and says nothing "
-               "about differences; leave it out.");
+    BOOST_TEST(
+        status_and_dynamics(table, berlin_recipe()).error() ==
+        "recipe \"mss2021\", level \"status\": the table of imported indicators, column \"S1@2020\" has the "
+        "same value in every area and says nothing "
+        "about differences; leave it out.");
 }
 
 BOOST_AUTO_TEST_CASE(recipes_survive_encoding) {

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { command, Program, root } from '../lib/program.mjs';
+import { command, exampleData, Program, root } from '../lib/program.mjs';
 import { visit, axe, phone, desk, tall } from '../lib/browser.mjs';
 
 const program = await Program.start();
@@ -198,6 +198,69 @@ test('voices beside figures: silent and burdened first, suppressed numbers in wo
   assert.ok(rows.some((row) => row.includes('unter 5') || row.includes('geschützt')), 'the example has protected numbers');
   await person.leave();
 });
+
+/// Five classes of two sub-indices; and nine in which class 1 is the most burdened, because a high value means relief.
+const fifths = JSON.parse(fs.readFileSync(path.join(root, 'assets/recipes/musterquartier-fifths.json'), 'utf8'));
+const nine = structuredClone(fifths);
+Object.assign(nine.levels.at(-1), { high_means: 'relief', classes: { kind: 'hybrid', count: 9, top_share: 0.05 } });
+for (const [name, adopted, classes] of [['fifths', fifths, 5], ['nine', nine, 9]]) {
+  test(`an adopted composite recipe is shown as the command line computes it: ${name}`, { timeout: 240_000 }, async () => {
+    const file = (part) => path.join(work, `${name}-${part}`);
+    const data = exampleData();
+    const quartier = ['--quartier', 'musterquartier', '--data', data];
+    fs.writeFileSync(file('adopted.json'), JSON.stringify(adopted));
+    command('import', 'recipe', file('adopted.json'), ...quartier);
+    command('export', ...quartier, '--values', file('values.csv'), '--recipe', file('recipe.json'));
+    command('index', '--recipe', file('recipe.json'), '--values', file('values.csv'), '--out', file('index.csv'));
+    const records = (part) => {
+      const [head, ...lines] = fs.readFileSync(file(part), 'utf8').trim().split(/\r?\n/).map((l) => l.split(','));
+      return lines.map((cells) => Object.fromEntries(head.map((column, i) => [column, cells[i]])));
+    };
+    const names = Object.fromEntries(records('values.csv').map((row) => [row.key, row.name]));
+
+    const own = await Program.start({ data });
+    const person = await visit(own.links.professional, desk);
+    const { page } = person;
+    await person.until(() => Anker.probe().figures);
+    await page.locator('#sem li button').first().click();
+    await page.getByText('Einkommen und Arbeit').first().waitFor({ state: 'attached' });
+    await page.waitForTimeout(1500); // the derivation is computed meanwhile
+    await person.settle();
+    await fits(person, 'map');
+    assert.deepEqual(await axe(page), [], 'map');
+    await person.shot(`studio-adopted-${name}-map-de`);
+
+    await page.getByRole('button', { name: german.ranking }).click();
+    await person.settle();
+    await page.getByRole('button', { name: 'Unsicherheit berechnen' }).click();
+    await page.locator('th', { hasText: 'bleibt in der Stufe' }).waitFor({ state: 'attached', timeout: 60_000 });
+    await person.settle();
+    await fits(person, 'ranking');
+    await person.shot(`studio-adopted-${name}-ranking-de`);
+    const ranking = new Map((await tableText(person, 'Reihenfolge')).slice(1).map((row) => [row[0], row]));
+    let compared = 0;
+    for (const row of records('index.csv')) {
+      if (!row.index) continue;
+      const [, rank, interval, stage] = ranking.get(names[row.key]);
+      const burden = name === 'nine' ? classes + 1 - Number(row.index_class) : Number(row.index_class);
+      assert.equal(stage, name === 'nine' ? `${burden} im Rezept: ${row.index_class}` : `${burden} ${row.index_class_name}`, names[row.key]);
+      const [, low, high] = /^([\d.,]+) bis ([\d.,]+)$/.exec(interval);
+      assert.ok(Number(low) <= Number(high));
+      if (Number(rank) === 1) assert.equal(burden, classes, 'rank 1 is the most burdened');
+      compared += 1;
+    }
+    assert.ok(compared > 8);
+
+    await page.getByRole('button', { name: german.allocation }).click();
+    await person.settle();
+    await page.getByRole('button', { name: 'Zuteilung rechnen' }).click();
+    await page.locator('table[aria-label="Zuteilung"]').waitFor({ state: 'attached', timeout: 60_000 });
+    await person.settle();
+    assert.equal((await tableText(person, 'Zuteilung')).at(-1)[4], '100.000,00', 'the amounts add up to what is given out');
+    await person.leave();
+    assert.equal(await own.stop(), 0);
+  });
+}
 
 for (const [language, locale, words] of [['de', 'de-DE', german], ['ar', 'ar', arabic]]) {
   for (const [size, options] of Object.entries({ phone, desk, tall })) {

@@ -66,15 +66,12 @@ struct WithIndicators {
                       {"licence", "CC0"},
                       {"steward", "niemand"},
                       {"areas_version", "any"},
-                      {"minimum_cases", {{"numerator", 0}}},
+                      {"minimum_cases", {{"numerator", 0}, {"denominator", 0}}},
                       {"agreed_by", "Tests"},
                       {"agreed_at", "2024-01-01"},
                       {"history",
                        {{{"version", 1}, {"at", "2024-01-01"}, {"by", "Tests"}, {"what", "first version"}}}}};
-            if (unit == "percent") {
-                json["denominator"] = {{"id", id + "_d"}, {"names", names}};
-                json["minimum_cases"]["denominator"] = 0;
-            }
+            if (unit == "percent") json["denominator"] = {{"id", id + "_d"}, {"names", names}};
             return json;
         };
         return Json{{"format", "ankerpunkt-catalogue"},
@@ -186,7 +183,8 @@ BOOST_FIXTURE_TEST_CASE(a_recipe_that_does_not_fit_is_refused_in_one_sentence, W
          "field \"levels[0].classes\" must make 2 to 20 classes");
     const auto noted = adopt(recipe_of(levels, R"("excluded": {"77": "nicht hier"}, )"));
     BOOST_REQUIRE_MESSAGE(noted.status == 0, noted.err);
-    BOOST_TEST(noted.says("excludes areas that the imported indicators does not have: \"77\""), noted.out);
+    BOOST_TEST(noted.says("excludes areas that the table of imported indicators does not have: \"77\""),
+               noted.out);
 }
 
 BOOST_FIXTURE_TEST_CASE(the_exported_files_give_the_index_that_is_shown, WithIndicators) {
@@ -223,7 +221,7 @@ BOOST_FIXTURE_TEST_CASE(the_exported_files_give_the_index_that_is_shown, WithInd
         }
     }
     BOOST_TEST(with_index == 8U);
-    const std::string about = test::read_whole(folder.file("e.json"));
+    const std::string about = test::read_whole(folder.file("e-areas.geojson"));
     BOOST_TEST(about.find("decided by Steuerungsgruppe") != std::string::npos, about);
     BOOST_TEST(about.find("method: Handbuch") != std::string::npos, about);
 }
