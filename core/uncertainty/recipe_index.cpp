@@ -345,8 +345,8 @@ Expected<RecipeIndex, std::string> prepare(const index::ColumnTable& table, cons
     prepared.reference.class_count =
         level.classes.kind == index::ClassKind::None ? 0 : level.classes.class_count();
     prepared.reference.scale = own_scale(level);
-    const bool is_fitted = level.weighting != index::Weighting::Given ||
-                           level.aggregation == Aggregation::BenefitOfDoubt;
+    const bool is_fitted =
+        level.weighting != index::Weighting::Given || level.aggregation == Aggregation::BenefitOfDoubt;
     std::size_t used = 0;
     for (const Input& input : level.inputs) {
         // Fitted weights can be negative; they are fitted again where an indicator is left out.
