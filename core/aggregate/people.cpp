@@ -56,10 +56,8 @@ std::vector<std::uint32_t> people_by(const std::vector<Mark>& marks, std::size_t
 } // namespace
 
 base::AuthorId person_behind(const contribution::Columns& columns, contribution::Handle row) {
-    const contribution::Channel channel = columns.channel[row];
-    const bool is_shared =
-        channel == contribution::Channel::Kiosk || channel == contribution::Channel::Import;
-    return is_shared ? base::AuthorId{} : columns.author[row];
+    const bool is_own_voice = columns.channel[row] == contribution::Channel::Phone;
+    return is_own_voice ? columns.author[row] : base::AuthorId{};
 }
 
 VoicePeople people_behind(const VoiceCounter& voices, const workspace::State& state) {

@@ -20,11 +20,13 @@ struct VoicePeople {
     std::uint32_t residents = 0; ///< in all areas together
 };
 
-/// The person who made a mark, as far as can be told: none for kiosks, imports, and marks without a device.
+/// The person who made a mark, as far as can be told and matters: a resident's own phone. None for kiosks and
+/// imports, for professionals (who mark what they know of a place, often a whole inventory, and tell nothing
+/// of themselves), and for marks without a device.
 [[nodiscard]] base::AuthorId person_behind(const contribution::Columns& columns, contribution::Handle row);
 
-/// A person is a device: nothing else is known. Marks from a kiosk, which many share, from an import, and
-/// those without a device count as a person each, since nobody can tell. Sorts all visible marks, so call it
+/// A person is a device: nothing else is known. Marks that `person_behind` gives no person count as a person
+/// each. Sorts all visible marks, so call it
 /// when figures are asked for. Raw counts like those of the counter.
 [[nodiscard]] VoicePeople people_behind(const VoiceCounter& voices, const workspace::State& state);
 

@@ -3,6 +3,7 @@
 // could be adopted. The files are never regenerated.
 #include "core/figures/figures.hpp"
 #include "core/index/adopted_recipe.hpp"
+#include "core/json/fields.hpp"
 #include "tests/support/agreements.hpp"
 #include "tests/support/areas.hpp"
 #include "tests/support/given.hpp"
@@ -76,7 +77,15 @@ BOOST_AUTO_TEST_CASE(a_stored_recipe_of_the_older_form_gives_the_figures_it_gave
     inputs.recipe = &*recipe;
     inputs.sequence = 7;
     const auto made = figures::make_figures(inputs, disclosure::Gate({5, 100}), "en");
-    BOOST_TEST(figures::encode_json(made) == old_file("figures_status_and_dynamics.json"));
+    json::Json now = json::parse_json(figures::encode_json(made));
+    const json::Json then = json::parse_json(old_file("figures_status_and_dynamics.json"));
+    // Fields that came later; everything else is as it was.
+    BOOST_TEST(now.erase("round_to") == 1U);
+    BOOST_TEST(now.erase("minimum_population") == 1U);
+    for (json::Json& area : now["areas"]) {
+        if (area["index"]["excluded"] == "missing_value") BOOST_TEST(area["index"].erase("missing") == 1U);
+    }
+    BOOST_TEST(json::text_from_json(now) == json::text_from_json(then));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
