@@ -20,6 +20,20 @@ Expected<indicator::IndicatorTable, std::string> agreed_indicators(const Inputs&
     return catalogue::only_agreed(*inputs.indicators, inputs.catalogue, inputs.areas->version_date);
 }
 
+/// Cases behind the values of one area, of the date the index speaks of.
+std::vector<double> denominators_of(const std::vector<index::Part>& parts, const index::Recipe& recipe,
+                                    const indicator::IndicatorTable& table, std::size_t row) {
+    const std::size_t date = table.date_index(recipe.date);
+    std::vector<double> denominators;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const indicator::Indicator* found = table.find(recipe.components[i].indicator);
+        const bool is_known =
+            !indicator::is_missing(parts[i].value) && found != nullptr && date < found->denominators.size();
+        denominators.push_back(is_known ? found->denominators[date][row] : indicator::missing);
+    }
+    return denominators;
+}
+
 void add_computed_index(Figures& figures, const Inputs& inputs,
                         const Expected<indicator::IndicatorTable, std::string>& agreed,
                         std::string_view language) {
@@ -71,6 +85,7 @@ void add_computed_index(Figures& figures, const Inputs& inputs,
             figure.status_class = computed.status->class_number;
             figure.status = computed.status->value;
             figure.status_parts = computed.status->parts;
+            figure.denominators = denominators_of(figure.status_parts, recipe, *agreed, row->second);
         }
         if (computed.dynamics) {
             figure.dynamics_class = computed.dynamics->class_number;

@@ -23,6 +23,9 @@ struct IndexFigure {
     int dynamics_class = 0;
     double dynamics = indicator::missing;
     std::vector<index::Part> status_parts; ///< one per component of the recipe; empty for a published index
+    /// Cases behind the value of each part (children under 15 behind a share of them), NaN = not known. Only
+    /// where the value is told, so the catalogue's minimum of cases holds for them too.
+    std::vector<double> denominators;
 };
 
 struct AreaFigures {

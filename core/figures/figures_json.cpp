@@ -2,6 +2,8 @@
 #include "core/figures/figures.hpp"
 #include "core/json/fields.hpp"
 
+#include <algorithm>
+
 namespace anker::figures {
 
 namespace {
@@ -51,6 +53,12 @@ Json json_from(const IndexFigure& figure) {
         parts.push_back(Json::array({number(part.value), part.standardised, part.weighted}));
     }
     json["parts"] = std::move(parts);
+    const auto& cases = figure.denominators;
+    if (std::any_of(cases.begin(), cases.end(), [](double n) { return !indicator::is_missing(n); })) {
+        Json denominators = Json::array();
+        for (const double n : cases) denominators.push_back(number(n));
+        json["denominators"] = std::move(denominators);
+    }
     return json;
 }
 

@@ -84,6 +84,11 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
         }
         index.parts.push_back({number_from(part[0]), part[1].get<double>(), part[2].get<double>()});
     }
+    if (f.has("denominators")) {
+        const Json& denominators = f.member("denominators");
+        if (!denominators.is_array() || denominators.size() != index.parts.size()) f.fail("denominators");
+        for (const Json& n : denominators) index.denominators.push_back(number_from(n));
+    }
     return index;
 }
 

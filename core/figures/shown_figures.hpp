@@ -42,6 +42,7 @@ struct ShownIndex {
     int dynamics_class = 0;
     double dynamics = indicator::missing;
     std::vector<index::Part> parts;
+    std::vector<double> denominators; ///< cases behind each part's value, NaN = not known; empty = none is
 };
 
 struct ShownArea {

@@ -7,6 +7,8 @@
 #include "core/tabular/csv.hpp"
 #include "core/tabular/encoding.hpp"
 #include "core/tabular/number.hpp"
+#include "web/studio/small_number_noise.hpp"
+#include "web/studio/spread.hpp"
 
 #include <algorithm>
 
@@ -86,7 +88,8 @@ void rank(Dataset& data, double sign) {
 }
 
 /// The adopted recipe in the form that jobs read: its status half. Empty where a direction is not known.
-std::string composite_text(const figures::ShownIndexInfo& info, const index::Recipe& recipe) {
+std::string composite_text(const figures::ShownIndexInfo& info, const index::Recipe& recipe,
+                           const SmallNumberNoise& noise) {
     std::vector<indicator::Direction> directions;
     for (const std::string& name : info.directions) {
         const auto known =
@@ -95,21 +98,32 @@ std::string composite_text(const figures::ShownIndexInfo& info, const index::Rec
         directions.push_back(static_cast<indicator::Direction>(known - indicator::direction_names.begin()));
     }
     if (directions.size() != recipe.components.size()) return {};
-    return index::encode(index::composite_from(recipe, directions, index::Halves::Status));
+    index::CompositeRecipe composite = index::composite_from(recipe, directions, index::Halves::Status);
+    for (std::size_t i = 0; i < directions.size(); ++i) composite.levels[0].inputs[i].unit = noise.units[i];
+    return index::encode(composite);
 }
 
-std::string values_from(const figures::ShownFigures& figures, const index::Recipe& recipe) {
+std::string values_from(const figures::ShownFigures& figures, const index::Recipe& recipe,
+                        const SmallNumberNoise& noise) {
     std::vector<std::string> columns{"area"};
     for (const index::Component& component : recipe.components)
         columns.push_back(index::column_name(component.indicator, recipe.date));
     columns.push_back(index::column_name("population", recipe.date));
+    for (std::size_t i = 0; i < recipe.components.size(); ++i) {
+        if (noise.has(i)) columns.push_back(cases_column(recipe.components[i], recipe));
+    }
     jobs::TableWriter out(columns);
     for (const figures::ShownArea& area : figures.areas) {
         if (!area.index) continue;
         out.cell(area.key);
         for (std::size_t i = 0; i < recipe.components.size(); ++i)
             out.cell(i < area.index->parts.size() ? area.index->parts[i].value : indicator::missing);
-        out.cell(area.population).end_row();
+        out.cell(area.population);
+        const std::vector<double>& cases = area.index->denominators;
+        for (std::size_t i = 0; i < recipe.components.size(); ++i) {
+            if (noise.has(i)) out.cell(i < cases.size() ? cases[i] : indicator::missing);
+        }
+        out.end_row();
     }
     return out.take();
 }
@@ -168,8 +182,12 @@ Dataset quartier_data(const figures::ShownFigures& figures) {
     rank(data, sign);
     if (figures.index && figures.index->fault.empty() && !figures.index->recipe.empty()) {
         if (const auto recipe = index::decode_recipe(figures.index->recipe)) {
-            data.recipe = {recipe->id + ".json", composite_text(*figures.index, *recipe)};
-            data.values = {recipe->id + ".csv", values_from(figures, *recipe)};
+            const SmallNumberNoise noise = small_number_noise(figures, *recipe);
+            data.recipe = {recipe->id + ".json", composite_text(*figures.index, *recipe, noise)};
+            data.values = {recipe->id + ".csv", values_from(figures, *recipe, noise)};
+            data.denominators = denominators_option(noise, *recipe);
+            data.noisy_indicators = noise.count();
+            data.indicators = recipe->components.size();
             data.level = "status";
             data.levels = {"status"};
             data.heads_column = index::column_name("population", recipe->date);
@@ -285,6 +303,8 @@ void take_index(Dataset& data, const jobs::Result& result,
 void take_spread(Dataset& data, const jobs::Result& result) {
     const auto out = result.files.find("out");
     if (out == result.files.end()) return;
+    if (const auto report = result.files.find("report"); report != result.files.end())
+        data.influences = influences_from(report->second);
     const ResultTable table(out->second);
     std::map<std::string, std::size_t, std::less<>> rows;
     for (std::size_t i = 0; i < data.areas.size(); ++i) rows[data.areas[i].key] = i;
