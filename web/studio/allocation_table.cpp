@@ -113,7 +113,7 @@ struct Amounts {
         case Sure:
             break;
         }
-        return {ui::words(Text::LabColumnSure), 5.6f, false, {}};
+        return {ui::words(Text::LabColumnSure), 7.2f, false, {}};
     }
 
     [[nodiscard]] std::string text(Place place, std::size_t row) const {
@@ -131,9 +131,7 @@ struct Amounts {
         case Amount:
             return amount_words(result.number(at, "allocation"), is_posts);
         case Interval:
-            return ui::words(Text::LabInterval,
-                             {{"low", amount_words(result.number(at, "draws_p05"), is_posts)},
-                              {"high", amount_words(result.number(at, "draws_p95"), is_posts)}});
+            return interval(at);
         case Equal:
             return number_or_dash(result.number(at, "equal"), 2);
         case Gain:
@@ -142,6 +140,12 @@ struct Amounts {
             break;
         }
         return ui::words(words_for(certainty_of(result, at, is_posts)));
+    }
+
+    [[nodiscard]] std::string interval(std::size_t at) const {
+        const std::string low = amount_words(result.number(at, "draws_p05"), is_posts);
+        const std::string high = amount_words(result.number(at, "draws_p95"), is_posts);
+        return low == high ? low : ui::words(Text::LabInterval, {{"low", low}, {"high", high}});
     }
 
     [[nodiscard]] std::string total(Place place) const {

@@ -236,8 +236,9 @@ void complaint_ui(State& state, ui::Cut& cut, const Complaint& complaint) {
     const bool has_detail = !complaint.detail.empty();
     const bool is_open = has_detail && state.open_detail == complaint.detail;
     const float h = text_height(complaint.text, style::note, inner);
-    const float button_h = has_detail ? em(2.6f) : 0;
-    const float detail_h = is_open ? text_height(complaint.detail, style::small_text, inner) + em(0.3f) : 0;
+    const float gap = em(0.4f);
+    const float button_h = has_detail ? em(2.6f) + gap : 0;
+    const float detail_h = is_open ? text_height(complaint.detail, style::small_text, inner) + gap : 0;
     const Rect box = cut.top(h + button_h + detail_h + em(1.4f));
     cut.top(em(0.9f));
     fill(box, colours().surface, em(0.8f));
@@ -248,16 +249,16 @@ void complaint_ui(State& state, ui::Cut& cut, const Complaint& complaint) {
     const std::string words = ui::words(Text::FaultDetail);
     ui::ButtonOptions options;
     options.flags = ui::sem::flag::Expandable | (is_open ? ui::sem::flag::Expanded : 0U);
-    options.icon = ui::Icon::Chevron;
+    options.icon = is_open ? ui::Icon::Close : ui::Icon::Chevron;
     options.trailing_icon = true;
     const float button_w = std::min(inner, text_width(words, style::label) + em(3.4f));
-    if (ui::button("detail", {in.x - em(0.7f), in.y + h, button_w, button_h}, ui::Button::Plain, words,
-                   options)) {
+    if (ui::button("detail", {in.x - em(0.6f), in.y + h + gap, button_w, button_h - gap}, ui::Button::Plain,
+                   words, options)) {
         state.open_detail = is_open ? std::string() : complaint.detail;
         ui::note_layout_changed();
     }
     if (is_open)
-        ui::quotation("english", {in.x, in.y + h + button_h, inner, detail_h}, complaint.detail, "en",
+        ui::quotation("english", {in.x, in.y + h + button_h + gap, inner, detail_h}, complaint.detail, "en",
                       style::small_text, colours().ink2);
 }
 

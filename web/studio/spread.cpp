@@ -87,6 +87,7 @@ std::vector<Influence> influences_from(const std::string& report) {
 
 void influences_ui(const Dataset& data, ui::Cut& cut) {
     if (data.influences.empty()) return;
+    cut.top(em(0.5f));
     ui::Container region(ui::sem::Role::Region, "influences", ui::words(Text::LabInfluences));
     title_ui(cut, "influences", 3, ui::words(Text::LabInfluences), ui::words(Text::LabInfluencesLead));
     ui::Container list(ui::sem::Role::List, "factors", ui::words(Text::LabInfluences));
@@ -102,7 +103,8 @@ void influences_ui(const Dataset& data, ui::Cut& cut) {
         const Rect box = cut.top(name_h + em(0.95f) + shares_h);
         cut.top(em(0.55f));
         ui::paint::text({box.x, box.y, box.w, name_h}, name, style::label, colours().ink);
-        const Rect bar{box.x, box.y + name_h + em(0.2f), box.w, em(0.55f)};
+        // As long as in the column on a desk: a wide screen says nothing more.
+        const Rect bar{box.x, box.y + name_h + em(0.2f), std::min(box.w, em(28)), em(0.55f)};
         const float radius = bar.h / 2;
         fill(bar, colours().line, radius);
         const auto part = [&](double share, std::uint32_t colour) {

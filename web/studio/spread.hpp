@@ -21,7 +21,7 @@ constexpr std::string_view spread_seed = "1";
 /// What moved the ranks most: from the report of job `uncertainty` (JSON), largest total first.
 [[nodiscard]] std::vector<Influence> influences_from(const std::string& report);
 
-/// What varied, as bars: dark from it alone, light with what it does together with the others.
+/// What varied, as bars: strong from it alone, pale with what it does together with the others.
 void influences_ui(const Dataset& data, ui::Cut& cut);
 
 } // namespace anker::studio
