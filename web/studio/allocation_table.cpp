@@ -60,7 +60,8 @@ struct Amounts {
     double heads = 0;
     double given = 0;
     double gained = 0;
-    std::size_t secured = 0;
+    std::size_t different = 0; ///< from equal per head, by more than rounding
+    std::size_t secured = 0;   ///< of them, those that stay more or less
 
     Amounts(const Dataset& shown, const ResultTable& rows_of_result)
         : data(shown), result(rows_of_result), is_posts(shown.allocation_shown.is_posts),
@@ -77,7 +78,10 @@ struct Amounts {
             heads += result.number(found->second, "heads");
             given += result.number(found->second, "allocation");
             gained += std::max(0.0, result.number(found->second, "gain"));
-            if (has_draws && certainty_of(result, found->second, is_posts) != Certainty::Open) ++secured;
+            if (!has_draws) continue;
+            const Certainty certainty = certainty_of(result, found->second, is_posts);
+            different += certainty != Certainty::Same ? 1 : 0;
+            secured += certainty == Certainty::More || certainty == Certainty::Less ? 1 : 0;
         }
     }
 
@@ -177,10 +181,10 @@ void allocation_table_ui(const Context& context, const Dataset& data, const std:
     cut.top(em(0.9f));
     const std::string moved = ui::words(Text::LabMoved, {{"n", ui::number(amounts.gained, 2)}});
     cut.top(ui::paragraph("moved", cut.rest(), moved, style::note, colours().ink) + em(0.4f));
-    if (amounts.has_draws) {
+    if (amounts.different > 0) {
         const std::string secured =
             ui::words(Text::LabSecured, {{"n", ui::number(static_cast<double>(amounts.secured))},
-                                         {"of", ui::number(static_cast<double>(amounts.order.size()))}});
+                                         {"of", ui::number(static_cast<double>(amounts.different))}});
         cut.top(ui::paragraph("secured", cut.rest(), secured, style::note, colours().ink) + em(0.4f));
     }
     if (!amounts.without.empty()) {

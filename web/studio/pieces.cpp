@@ -252,7 +252,7 @@ void complaint_ui(State& state, ui::Cut& cut, const Complaint& complaint) {
     options.icon = is_open ? ui::Icon::Close : ui::Icon::Chevron;
     options.trailing_icon = true;
     const float button_w = std::min(inner, text_width(words, style::label) + em(3.4f));
-    if (ui::button("detail", {in.x - em(0.6f), in.y + h + gap, button_w, button_h - gap}, ui::Button::Plain,
+    if (ui::button("detail", {in.x - em(0.35f), in.y + h + gap, button_w, button_h - gap}, ui::Button::Plain,
                    words, options)) {
         state.open_detail = is_open ? std::string() : complaint.detail;
         ui::note_layout_changed();
