@@ -19,13 +19,14 @@ constexpr std::array patterns{
     Pattern{Fault::NotANumber, R"({file}, line {line}, column "{column}": "{value}" is not a number.)"},
     Pattern{Fault::MissingValue,
             R"({file}, line {line}, column "{column}": the value of area "{area}" is missing, {rest})"},
-    Pattern{Fault::NegativeValue,
-            R"({file}, line {line}, column "{column}": {value} is negative, which a value in unit {rest})"},
+    Pattern{
+        Fault::NegativeValue,
+        R"({file}, line {line}, area "{area}", column "{column}": {value} is negative, which a value in unit {rest})"},
     Pattern{Fault::NegativeValue,
             R"({file}, line {line}, column "{column}": {value} is negative; nobody has {rest})"},
     Pattern{
         Fault::ValueTooHigh,
-        R"({file}, line {line}, column "{column}": {value} is more than {most}, the most there is in {rest})"},
+        R"({file}, line {line}, area "{area}", column "{column}": {value} is more than {most}, the most there is in {rest})"},
     Pattern{Fault::KeyTwice, R"({file}, line {line}: area "{area}" was already in line {earlier}; {rest})"},
     Pattern{Fault::KeyEmpty, R"({file}, line {line}: the area key in column "{column}" is empty.)"},
     Pattern{

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/jobs/index_job.hpp"
 #include "core/jobs/known_fault.hpp"
+#include "core/jobs/message.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(what_jobs_say_about_bad_tables_is_recognised) {
     check(index_error("key;a;b\n1;1.234,5;2\n2;2,345.5;3\n"), Fault::MixedDecimals,
           "file=values.csv value=1.234,5 other=2,345.5");
     check(index_error("key;a;b\n1;1.234;2\n2;2.345;3\n"), Fault::AmbiguousNumber,
-          "file=values.csv value=1.234");
+          "file=values.csv value=2.345");
 }
 
 BOOST_AUTO_TEST_CASE(what_jobs_say_about_values_that_make_no_index_is_recognised) {
@@ -86,7 +86,8 @@ BOOST_AUTO_TEST_CASE(what_jobs_say_about_values_that_make_no_index_is_recognised
                             {"index-column", "index"},
                             {"index-direction", "burden"},
                             {"alpha", "0.5"},
-                            {"g", "linear"}});
+                            {"g", "linear"},
+                            {"from", "0"}});
     BOOST_REQUIRE(!draws.has_value());
     check(draws.error(), Fault::NoKeyMatches, "file=draws.csv other=areas.csv");
     const auto heads = run("allocate", {{"values", {"areas.csv", "key,heads\n1,x\n2,20\n"}}},

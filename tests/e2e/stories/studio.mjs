@@ -305,6 +305,7 @@ test('voices beside figures: silent and burdened first, suppressed numbers in wo
   await person.until(() => Anker.probe().figures);
   await page.getByRole('button', { name: german.voices }).click();
   await person.settle();
+  await page.locator('#sem ul[aria-label="Vier Fälle"] button').first().waitFor({ state: 'attached' });
   const cases = await page.locator('#sem ul[aria-label="Vier Fälle"] button').allTextContents();
   assert.match(cases[0], /^Still und belastet\. .* \d+$/);
   assert.ok(cases.length >= 4);
