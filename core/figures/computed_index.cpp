@@ -115,6 +115,23 @@ IndexFigure figure_of(const CompositeRecipe& recipe, const CompositeResult& resu
     return figure;
 }
 
+/// Cases behind the values of an area; empty where none is known.
+std::vector<double> denominators_of(std::span<const std::string> columns, const IndicatorTable& table,
+                                    std::size_t row) {
+    std::vector<double> denominators;
+    bool is_one_known = false;
+    for (const std::string& column : columns) {
+        const auto [id, date] = index::dated_column(column);
+        const indicator::Indicator& found = *table.find(id);
+        const std::size_t at = table.date_index(date);
+        const bool is_known = at < found.denominators.size() && !indicator::is_missing(found.values[at][row]);
+        denominators.push_back(is_known ? found.denominators[at][row] : indicator::missing);
+        is_one_known = is_one_known || !indicator::is_missing(denominators.back());
+    }
+    if (!is_one_known) denominators.clear();
+    return denominators;
+}
+
 void add_words(IndexInfo& info, const CompositeRecipe& recipe) {
     const index::ShownLevels shown = index::shown_levels(recipe);
     const Level& status = recipe.levels[shown.status];
@@ -152,8 +169,13 @@ ComputedIndex computed_index(const index::AdoptedRecipe& adopted, const catalogu
     info.recipe = adopted.text;
     const Level& status = recipe->levels[index::shown_levels(*recipe).status];
     Components(*recipe, *agreed, language).add_to(info, status);
-    if (!adopted.is_status_and_dynamics)
-        info.columns = index::columns_of(index::recipe_of_level(*recipe, status.id));
+    const CompositeRecipe computed_from = index::recipe_of_level(*recipe, status.id);
+    const std::vector<std::string> indicator_columns = index::indicator_columns_of(computed_from);
+    if (!adopted.is_status_and_dynamics) {
+        info.columns = index::columns_of(computed_from);
+        for (const std::string& column : indicator_columns)
+            info.column_units.push_back(agreed->find(index::dated_column(column).id)->unit);
+    }
     for (std::size_t row = 0; row < table.area_keys.size(); ++row) {
         IndexFigure& figure = computed.areas[table.area_keys[row]];
         figure.exclusion = result->left_out[row];
@@ -164,6 +186,7 @@ ComputedIndex computed_index(const index::AdoptedRecipe& adopted, const catalogu
         const std::size_t row = result->valid[k];
         IndexFigure figure = figure_of(*recipe, *result, k);
         for (const std::string& column : info.columns) figure.values.push_back((*table.find(column))[row]);
+        figure.denominators = denominators_of(indicator_columns, *agreed, row);
         computed.areas[table.area_keys[row]] = std::move(figure);
     }
     return computed;

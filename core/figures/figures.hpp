@@ -30,6 +30,10 @@ struct IndexFigure {
     /// Where a value is missing (Exclusion::MissingValue): why, one per component; empty = it is there,
     /// "unknown" = it was not delivered, else the reason it was withheld at import.
     std::vector<std::string> missing_reasons;
+    /// Cases behind the value of each indicator column of the index (children under 15 behind a share of
+    /// them), in the order of index::indicator_columns_of, NaN = not known. Only where the value is told, so
+    /// the catalogue's minimum of cases holds for them too; empty where none is known.
+    std::vector<double> denominators;
 };
 
 struct AreaFigures {
@@ -70,6 +74,7 @@ struct IndexInfo {
     /// Everything the shown level is computed from, for computing it again; empty where its parts say it all
     /// (status_and_dynamics).
     std::vector<std::string> columns;
+    std::vector<std::string> column_units; ///< of the indicators among them
     std::string fault; ///< why there is no index although a recipe was adopted; empty = fine
 };
 

@@ -2,6 +2,8 @@
 #include "core/figures/figures.hpp"
 #include "core/json/fields.hpp"
 
+#include <algorithm>
+
 namespace anker::figures {
 
 namespace {
@@ -57,6 +59,11 @@ Json json_from(const IndexFigure& figure) {
         json["values"] = std::move(values);
     }
     if (!figure.missing_reasons.empty()) json["missing"] = figure.missing_reasons;
+    if (!figure.denominators.empty()) {
+        Json denominators = Json::array();
+        for (const double n : figure.denominators) denominators.push_back(number(n));
+        json["denominators"] = std::move(denominators);
+    }
     return json;
 }
 
@@ -83,6 +90,7 @@ Json json_from(const IndexInfo& info) {
     add("class_codes", info.status_words.codes);
     add("dynamics_class_names", info.dynamics_words.names);
     add("columns", info.columns);
+    add("column_units", info.column_units);
     if (!info.method_source.empty()) entry["method_source"] = info.method_source;
     if (info.high_means != indicator::Direction::Burden)
         entry["high_means"] = indicator::direction_names[static_cast<std::size_t>(info.high_means)];

@@ -96,6 +96,9 @@ ShownIndex index_from(const Json& value, std::string_view path, std::string& fau
     if (f.has("values")) {
         for (const Json& number : f.member("values")) index.values.push_back(number_from(number));
     }
+    if (f.has("denominators")) {
+        for (const Json& number : f.member("denominators")) index.denominators.push_back(number_from(number));
+    }
     return index;
 }
 
@@ -120,6 +123,7 @@ ShownIndexInfo index_info_from(const Json& value, std::string& fault) {
     info.class_codes = optional_texts("class_codes");
     info.dynamics_class_names = optional_texts("dynamics_class_names");
     info.columns = optional_texts("columns");
+    info.column_units = optional_texts("column_units");
     info.method_source = i.text("method_source", "");
     info.high_is_relief = i.one_of("high_means", indicator::direction_names, indicator::Direction::Burden) ==
                           indicator::Direction::Relief;

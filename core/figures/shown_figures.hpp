@@ -45,6 +45,7 @@ struct ShownIndex {
     std::vector<Part> parts;
     std::vector<double> values;               ///< one per column of ShownIndexInfo
     std::vector<std::string> missing_reasons; ///< see IndexFigure; empty unless a value is missing
+    std::vector<double> denominators;         ///< see IndexFigure
 };
 
 struct ShownArea {
@@ -73,6 +74,7 @@ struct ShownIndexInfo {
     std::vector<std::string> class_codes;          ///< its codes or numbers where they are not 1, 2, 3 ...
     std::vector<std::string> dynamics_class_names; ///< most improving first
     std::vector<std::string> columns;              ///< what a composite recipe computes the status from
+    std::vector<std::string> column_units;         ///< of the indicators among them
     std::string method_source;
     bool high_is_relief = false; ///< of the status; not said for a published index
     std::string recipe;          ///< as it was adopted (JSON); empty for a published index

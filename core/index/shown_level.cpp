@@ -35,6 +35,12 @@ CompositeRecipe recipe_of_level(CompositeRecipe recipe, std::string_view level) 
     return recipe;
 }
 
+std::vector<std::string> indicator_columns_of(const CompositeRecipe& recipe) {
+    std::vector<std::string> columns = columns_of(recipe);
+    std::erase(columns, recipe.population_column);
+    return columns;
+}
+
 bool is_class_1_worst(const Level& level) {
     return (level.high_means == indicator::Direction::Relief) != level.classes.from_highest;
 }

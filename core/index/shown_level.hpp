@@ -22,6 +22,9 @@ struct ShownLevels {
 /// The part of a recipe that a level is made of: without groups and without levels that it does not use.
 [[nodiscard]] CompositeRecipe recipe_of_level(CompositeRecipe recipe, std::string_view level);
 
+/// The columns a recipe is computed from but for the population, each once, in the order of columns_of.
+[[nodiscard]] std::vector<std::string> indicator_columns_of(const CompositeRecipe& recipe);
+
 /// Whether class 1 of the recipe is the most burdened one: a high value means relief, or class 1 is the
 /// highest, not both.
 [[nodiscard]] bool is_class_1_worst(const Level& level);

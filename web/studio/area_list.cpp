@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/view/mark_counts.hpp"
 #include "web/map/map_painter.hpp"
+#include "web/studio/map_table.hpp"
+#include "web/studio/page.hpp"
 #include "web/studio/pieces.hpp"
 #include "web/studio/views.hpp"
 #include "web/studio/voice_figures.hpp"
@@ -195,6 +197,9 @@ void area_list_ui(const Context& context, Rect column, bool has_panel_beside) {
         }
     }
     cut.top(em(0.8f));
+    if (row_button_ui(cut, "save", ui::words(Text::LabSaveMap), ui::Button::Quiet))
+        save_file(file_name_from(data, "map"), "text/csv", map_csv(data));
+    cut.top(em(0.2f));
     const std::string few = ui::words(Text::StudioFew, {{"n", ui::number(f.minimum_count)}});
     cut.top(ui::paragraph("few", cut.rest(), few, style::small_text, colours().ink2) + em(0.3f));
     if (!f.areas_version.empty()) {

@@ -6,6 +6,7 @@
 #include "core/tabular/csv.hpp"
 #include "core/tabular/encoding.hpp"
 #include "core/tabular/number.hpp"
+#include "web/studio/spread.hpp"
 
 #include <algorithm>
 
@@ -203,6 +204,8 @@ void take_index(Dataset& data, const jobs::Result& result,
 void take_spread(Dataset& data, const jobs::Result& result) {
     const auto out = result.files.find("out");
     if (out == result.files.end()) return;
+    if (const auto report = result.files.find("report"); report != result.files.end())
+        data.influences = influences_from(report->second);
     const ResultTable table(out->second);
     std::map<std::string, std::size_t, std::less<>> rows;
     for (std::size_t i = 0; i < data.areas.size(); ++i) rows[data.areas[i].key] = i;

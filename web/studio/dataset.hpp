@@ -5,6 +5,8 @@
 #include "core/figures/shown_figures.hpp"
 #include "core/index/exclusion.hpp"
 #include "core/jobs/job.hpp"
+#include "core/uncertainty/draw.hpp"
+#include "web/studio/complaint.hpp"
 
 #include <map>
 #include <optional>
@@ -57,6 +59,13 @@ struct Spread {
     double same_class = indicator::missing; ///< share of draws, 0 to 1
 };
 
+/// How much of the moving of ranks comes from one thing that varied (Sobol's indices), 0 to 1.
+struct Influence {
+    uncertainty::Factor factor = uncertainty::Factor::Weights;
+    double alone = 0; ///< first order
+    double total = 0; ///< with its part in what several do together
+};
+
 struct DataArea {
     std::string key;
     std::string name; ///< the key where none is known
@@ -71,6 +80,14 @@ struct DataArea {
     std::string class_code;           ///< the recipe's own, where it is not `class_number`
     std::vector<Part> parts;
     std::optional<Spread> spread;
+};
+
+/// What belongs to a table of amounts.
+struct AllocationRun {
+    std::string command; ///< the command line that makes it
+    jobs::File input;
+    bool is_posts = false;
+    bool has_draws = false; ///< shared out by draws of the index too
 };
 
 struct Dataset {
@@ -89,9 +106,15 @@ struct Dataset {
     std::vector<std::string> levels;        ///< those to choose from
     std::vector<std::string> value_columns; ///< of `values`, after the key
     std::string heads_column;
-    jobs::File allocation_input;                              ///< of the last order of job `allocate`
+    std::string denominators; ///< option of job `uncertainty`; empty = no cases behind the shares are known
+    std::size_t noisy_indicators = 0;  ///< those with small-number noise, of `indicators`
+    std::size_t indicators = 0;        ///< 0 = not counted
+    std::vector<Influence> influences; ///< on the ranks, largest first; empty before job `uncertainty`
+    AllocationRun allocation_ordered;
+    AllocationRun allocation_shown;
+    bool waits_for_draws = false; ///< amounts are to be shared out by draws of the index once there are any
     std::map<std::string, jobs::Result, std::less<>> results; ///< of jobs, by job
-    std::map<std::string, std::string, std::less<>> faults;   ///< likewise
+    std::map<std::string, Complaint, std::less<>> faults;     ///< likewise
 
     [[nodiscard]] bool can_be_computed() const { return !recipe.bytes.empty(); }
     [[nodiscard]] const std::string* result(std::string_view job, std::string_view file) const;
@@ -114,7 +137,8 @@ void rank_by_burden(Dataset& data);
 void take_index(Dataset& data, const jobs::Result& result,
                 const std::map<std::string, std::string, std::less<>>& names);
 
-/// Intervals of ranks and how often an area kept its class, from the outcome of job `uncertainty`.
+/// Intervals of ranks, how often an area kept its class and what moved the ranks, from the outcome of job
+/// `uncertainty`.
 void take_spread(Dataset& data, const jobs::Result& result);
 
 } // namespace anker::studio

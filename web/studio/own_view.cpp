@@ -55,12 +55,12 @@ void compute(State& state) {
     const OwnFiles& files = state.files;
     auto data = own_data(*files.values, *files.recipe);
     if (!data) {
-        state.files.fault = data.error();
-        ui::sem::announce(data.error(), ui::sem::Urgency::Assertive);
+        state.files.fault = complaint_from(data.error());
+        ui::sem::announce(state.files.fault.text, ui::sem::Urgency::Assertive);
         return;
     }
     state.forget_own();
-    state.files.fault.clear();
+    state.files.fault = {};
     data->value_columns = columns_of(*files.values);
     state.own = std::move(*data);
     state.order({"index", {{{"recipe", state.own->recipe}, {"values", state.own->values}}, {}}}, true);
@@ -81,7 +81,7 @@ void files_ui(const Context& context, ui::Cut& cut) {
     };
     if (auto picked = file_row("open-values", Text::LabOpenValues, ".csv,.txt,.tsv,text/csv")) {
         files.values = jobs::File{std::move(picked->name), std::move(picked->bytes)};
-        files.fault.clear();
+        files.fault = {};
         ui::note_layout_changed();
     }
     cut.top(em(0.9f));
@@ -93,14 +93,14 @@ void files_ui(const Context& context, ui::Cut& cut) {
         ui::choice("shipped", cut.top(em(3)), ui::words(Text::LabShippedRecipe), names, files.shipped);
     if (chosen != files.shipped) {
         choose_shipped_recipe(state, chosen);
-        files.fault.clear();
+        files.fault = {};
         ui::note_layout_changed();
     }
     cut.top(em(0.6f));
     if (auto picked = file_row("open-recipe", Text::LabOpenRecipe, ".json,application/json")) {
         files.recipe = jobs::File{std::move(picked->name), std::move(picked->bytes)};
         files.shipped = 0;
-        files.fault.clear();
+        files.fault = {};
         ui::note_layout_changed();
     }
     cut.top(em(1.1f));
@@ -109,16 +109,6 @@ void files_ui(const Context& context, ui::Cut& cut) {
                       is_ready ? std::string() : ui::words(Text::LabNeedsBoth)))
         compute(state);
     cut.top(em(0.4f));
-}
-
-void fault_ui(const OwnFiles& files, ui::Cut& cut) {
-    if (files.fault.empty()) return;
-    const float h = text_height(files.fault, style::note, cut.rest().w - em(2));
-    const Rect box = cut.top(h + em(1.4f));
-    cut.top(em(0.9f));
-    fill(box, colours().surface, em(0.8f));
-    outline(box, colours().err, em(0.8f), 2);
-    ui::paragraph("fault", box.inset(em(1), em(0.7f)), files.fault, style::note, colours().ink);
 }
 
 /// How many areas are in each class, and those without.
@@ -245,7 +235,7 @@ void results_ui(const Context& context, ui::Cut& cut, const Page& page) {
                 em(0.3f));
         for (std::size_t i = 0; i < index->second.notes.size(); ++i) {
             ui::Scope scope("note", i + 1);
-            cut.top(ui::paragraph("words", cut.rest(), index->second.notes[i], style::small_text,
+            cut.top(ui::paragraph("words", cut.rest(), note_words(index->second.notes[i]), style::small_text,
                                   colours().ink2) +
                     em(0.3f));
         }
@@ -261,7 +251,7 @@ void own_view_ui(const Context& context, Rect room) {
     title_ui(page.side, "title", 2, ui::words(Text::LabTabOwn), ui::words(Text::LabOwnLead));
     files_ui(context, page.side);
     job_ui(context, page.side, "index", true, Text::LabIndexRuns);
-    fault_ui(state.files, page.side);
+    complaint_ui(state, page.side, state.files.fault);
     page.end_side();
     if (state.own && state.own->results.contains("index")) {
         results_ui(context, page.content, page);

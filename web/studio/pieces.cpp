@@ -233,13 +233,41 @@ bool job_ui(const Context& context, ui::Cut& cut, std::string_view job, bool is_
     if (!data) return false;
     const auto fault = data->faults.find(job);
     if (fault == data->faults.end()) return false;
-    const float h = text_height(fault->second, style::note, cut.rest().w - em(2));
-    const Rect box = cut.top(h + em(1.4f));
+    complaint_ui(state, cut, fault->second);
+    return true;
+}
+
+void complaint_ui(State& state, ui::Cut& cut, const Complaint& complaint) {
+    if (complaint.empty()) return;
+    ui::Scope scope("complaint");
+    const float inner = cut.rest().w - em(2);
+    const bool has_detail = !complaint.detail.empty();
+    const bool is_open = has_detail && state.open_detail == complaint.detail;
+    const float h = text_height(complaint.text, style::note, inner);
+    const float gap = em(0.4f);
+    const float button_h = has_detail ? em(2.6f) + gap : 0;
+    const float detail_h = is_open ? text_height(complaint.detail, style::small_text, inner) + gap : 0;
+    const Rect box = cut.top(h + button_h + detail_h + em(1.4f));
+    cut.top(em(0.9f));
     fill(box, colours().surface, em(0.8f));
     outline(box, colours().err, em(0.8f), 2);
-    ui::paragraph("fault", box.inset(em(1), em(0.7f)), fault->second, style::note, colours().ink);
-    cut.top(em(0.9f));
-    return true;
+    const Rect in = box.inset(em(1), em(0.7f));
+    ui::paragraph("fault", in, complaint.text, style::note, colours().ink);
+    if (!has_detail) return;
+    const std::string words = ui::words(Text::FaultDetail);
+    ui::ButtonOptions options;
+    options.flags = ui::sem::flag::Expandable | (is_open ? ui::sem::flag::Expanded : 0U);
+    options.icon = is_open ? ui::Icon::Close : ui::Icon::Chevron;
+    options.trailing_icon = true;
+    const float button_w = std::min(inner, text_width(words, style::label) + em(3.4f));
+    if (ui::button("detail", {in.x - em(0.35f), in.y + h + gap, button_w, button_h - gap}, ui::Button::Plain,
+                   words, options)) {
+        state.open_detail = is_open ? std::string() : complaint.detail;
+        ui::note_layout_changed();
+    }
+    if (is_open)
+        ui::quotation("english", {in.x, in.y + h + button_h + gap, inner, detail_h}, complaint.detail, "en",
+                      style::small_text, colours().ink2);
 }
 
 } // namespace anker::studio

@@ -70,6 +70,8 @@ void download_ui(ui::Cut& cut, std::string_view key, std::string_view words, std
 /// While a job runs: what it does, how far it is, and a button that ends it. Its fault, if it had one.
 /// Returns whether there was anything to say.
 bool job_ui(const Context& context, ui::Cut& cut, std::string_view job, bool is_own, ui::Text what);
+/// What did not work, with the English sentence of the job behind a button. Nothing where it is empty.
+void complaint_ui(State& state, ui::Cut& cut, const Complaint& complaint);
 /// Text as a button as wide as its words. True when pressed.
 bool row_button_ui(ui::Cut& cut, std::string_view key, std::string_view words, ui::Button kind,
                    std::string_view disabled_because = {});

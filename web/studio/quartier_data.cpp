@@ -3,6 +3,7 @@
 #include "core/index/shown_level.hpp"
 #include "core/jobs/table_writer.hpp"
 #include "web/studio/dataset.hpp"
+#include "web/studio/small_number_noise.hpp"
 
 #include <algorithm>
 
@@ -28,29 +29,35 @@ std::optional<index::CompositeRecipe> shown_recipe(const figures::ShownIndexInfo
     return recipe;
 }
 
-/// The values the shown level is computed from: said beside the areas, or, for status_and_dynamics, in its
-/// parts.
-std::string values_from(const figures::ShownFigures& figures, const index::CompositeRecipe& recipe) {
-    std::vector<std::string> columns = figures.index->columns;
-    const bool is_said = !columns.empty();
-    if (!is_said) {
-        for (const index::Input& input : recipe.levels.front().inputs) columns.push_back(input.column);
-        columns.push_back(index::column_name(index::population_id, recipe.date));
-    }
-    columns.insert(columns.begin(), "area");
+/// The column with the people to share out by, also where the recipe has no use for them.
+std::string heads_column_of(const index::CompositeRecipe& recipe) {
+    if (!recipe.population_column.empty()) return recipe.population_column;
+    const std::string id(index::population_id);
+    return recipe.date.empty() ? id : index::column_name(id, recipe.date);
+}
+
+/// The values the shown level is computed from, and the cases behind the shares that have noise.
+std::string values_from(const figures::ShownFigures& figures, const index::CompositeRecipe& recipe,
+                        const SmallNumberNoise& noise) {
+    const std::vector<std::string> indicators = index::indicator_columns_of(recipe);
+    std::vector<std::string> columns{"area"};
+    columns.insert(columns.end(), indicators.begin(), indicators.end());
+    const std::string population = heads_column_of(recipe);
+    columns.push_back(population);
+    for (const NoisyShare& share : noise.shares) columns.push_back(cases_column(share));
     jobs::TableWriter out(columns);
+    const figures::ShownIndexInfo& info = *figures.index;
     for (const figures::ShownArea& area : figures.areas) {
         if (!area.index) continue;
-        const auto& index = *area.index;
         out.cell(area.key);
-        for (std::size_t i = 0; i + 1 < columns.size(); ++i) {
-            if (is_said) {
-                out.cell(i < index.values.size() ? index.values[i] : indicator::missing);
-            } else if (i + 2 == columns.size()) {
-                out.cell(area.population);
-            } else {
-                out.cell(i < index.parts.size() ? index.parts[i].value : indicator::missing);
-            }
+        for (std::size_t i = 0; i < indicators.size(); ++i)
+            out.cell(indicator_value(info, *area.index, indicators[i], i));
+        const auto at = static_cast<std::size_t>(
+            std::find(info.columns.begin(), info.columns.end(), population) - info.columns.begin());
+        out.cell(at < area.index->values.size() ? area.index->values[at] : area.population);
+        for (const NoisyShare& share : noise.shares) {
+            const std::vector<double>& cases = area.index->denominators;
+            out.cell(share.place < cases.size() ? cases[share.place] : indicator::missing);
         }
         out.end_row();
     }
@@ -124,13 +131,24 @@ Dataset quartier_data(const figures::ShownFigures& figures) {
     const auto adopted = index::decode_adopted_recipe(figures.index->recipe);
     if (!adopted) return data;
     data.is_berlin = adopted->is_status_and_dynamics;
-    const auto recipe = shown_recipe(*figures.index, *adopted);
+    auto recipe = shown_recipe(*figures.index, *adopted);
     if (!recipe) return data;
+    const SmallNumberNoise noise = small_number_noise(figures, *recipe);
+    for (index::Level& level : recipe->levels) {
+        for (index::Input& input : level.inputs) {
+            for (const NoisyShare& share : noise.shares) {
+                if (input.column == share.column) input.unit = share.unit;
+            }
+        }
+    }
     data.recipe = {recipe->id + ".json", index::encode(*recipe)};
-    data.values = {recipe->id + ".csv", values_from(figures, *recipe)};
+    data.values = {recipe->id + ".csv", values_from(figures, *recipe, noise)};
+    data.denominators = denominators_option(noise);
+    data.noisy_indicators = noise.shares.size();
+    data.indicators = noise.indicators;
     for (const index::Level& level : recipe->levels) data.levels.push_back(level.id);
     data.level = data.levels.back();
-    data.heads_column = recipe->population_column;
+    data.heads_column = heads_column_of(*recipe);
     return data;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/studio/pieces.hpp"
+#include "web/studio/spread.hpp"
 #include "web/studio/views.hpp"
 
 #include <algorithm>
@@ -14,9 +15,6 @@ using ui::Rect;
 using ui::Text;
 
 namespace {
-
-constexpr const char* draws = "10000";
-constexpr const char* seed = "1";
 
 /// The interval as a line, the rank as a dot in its class's colour, on a scale from the first to the last
 /// rank.
@@ -54,12 +52,8 @@ void side_ui(const Context& context, Dataset& data, ui::Cut& cut) {
     } else {
         job_ui(context, cut, "uncertainty", data.is_own, Text::LabSpreadRuns);
         if (!has_spread && !state.is_working("uncertainty", data.is_own) &&
-            row_button_ui(cut, "spread", ui::words(Text::LabSpread), ui::Button::Primary)) {
-            state.order({"uncertainty",
-                         {{{"recipe", data.recipe}, {"values", data.values}},
-                          {{"level", data.level}, {"runs", draws}, {"seed", seed}}}},
-                        data.is_own);
-        }
+            row_button_ui(cut, "spread", ui::words(Text::LabSpread), ui::Button::Primary))
+            state.order(spread_order(data), data.is_own);
         if (!has_spread)
             cut.top(ui::paragraph("what", cut.rest(), ui::words(Text::LabSpreadWhat), style::small_text,
                                   colours().ink2) +
@@ -69,13 +63,15 @@ void side_ui(const Context& context, Dataset& data, ui::Cut& cut) {
 
 void foot_ui(const Dataset& data, ui::Cut& cut) {
     const bool has_spread = data.results.contains("uncertainty");
+    if (has_spread) influences_ui(data, cut);
     if (const std::string* out = data.result("uncertainty", "out"))
         download_ui(cut, "save", ui::words(Text::LabSave), file_name_from(data, "uncertainty"), *out);
     else if (const std::string* index = data.result("index", "out"))
         download_ui(cut, "save", ui::words(Text::LabSave), file_name_from(data, "index"), *index);
-    provenance_ui(data, cut,
-                  ui::words(has_spread ? Text::LabMethodSpread : Text::LabMethodRank,
-                            {{"n", ui::number(10'000)}, {"seed", seed}}));
+    std::string method = ui::words(has_spread ? Text::LabMethodSpread : Text::LabMethodRank,
+                                   {{"n", ui::number(spread_draws)}, {"seed", spread_seed}});
+    if (has_spread) method += " " + noise_words(data);
+    provenance_ui(data, cut, method);
 }
 
 } // namespace

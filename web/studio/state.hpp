@@ -38,10 +38,8 @@ struct AllocationChoice {
     std::string floor;
     std::string cap;
     int method = 0;
-    std::string fault;      ///< of what was typed
-    std::string command;    ///< the command line that makes the table shown
-    bool is_stale = false;  ///< changed since
-    bool was_posts = false; ///< the table shown gives out posts
+    Complaint fault;       ///< of what was typed
+    bool is_stale = false; ///< changed since
 };
 
 /// Files a person opened, before they become figures.
@@ -49,7 +47,7 @@ struct OwnFiles {
     std::optional<jobs::File> values;
     std::optional<jobs::File> recipe;
     int shipped = 0; ///< 0 = none chosen, else 1 + position in the list of shipped recipes
-    std::string fault;
+    Complaint fault;
 };
 
 /// This person's studio: lost on reload, nothing of it is sent anywhere.
@@ -62,7 +60,8 @@ struct State {
     OwnFiles files;
     AllocationChoice allocation;
     std::array<std::size_t, view_count> rows_shown{60, 60, 60, 60, 60};
-    int chosen_case = -1; ///< voices view: only areas of this case
+    int chosen_case = -1;    ///< voices view: only areas of this case
+    std::string open_detail; ///< of the complaint whose English sentence is shown
     Work work;
     std::deque<std::pair<bool, jobs::Order>> waiting; ///< for own figures or not
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "web/studio/studio.hpp"
 
+#include "web/studio/allocation_order.hpp"
 #include "web/studio/page.hpp"
 #include "web/studio/pieces.hpp"
 #include "web/studio/views.hpp"
@@ -21,6 +22,9 @@ void State::order(jobs::Order order, bool is_own) {
 }
 
 void State::cancel(std::string_view job, bool is_own) {
+    if (Dataset* data = is_own ? (own ? &*own : nullptr) : (quartier ? &*quartier : nullptr);
+        data != nullptr && job == "uncertainty")
+        data->waits_for_draws = false;
     std::erase_if(waiting,
                   [&](const auto& entry) { return entry.first == is_own && entry.second.job == job; });
     if (work.id != 0 && work.job == job && work.is_own == is_own) {
@@ -67,7 +71,7 @@ void Studio::receive(const platform::Input& input) {
         if (id < first_request || at >= names.size() || m_state.files.shipped != static_cast<int>(at) + 1)
             return;
         if (input.b != 200) {
-            m_state.files.fault = ui::words(Text::LinkWaiting);
+            m_state.files.fault = {ui::words(Text::LinkWaiting), {}};
             return;
         }
         m_state.files.recipe = jobs::File{names[at].substr(names[at].find('/') + 1), input.data};
@@ -85,8 +89,21 @@ void Studio::receive(const platform::Input& input) {
     if (input.b == 1) {
         take(work, jobs::decode_outcome(input.data));
     } else {
-        take(work, failure(ui::words(Text::LabBrokeDown, {{"why", input.data}})));
+        complain(work, {ui::words(Text::LabBrokeDown, {{"why", input.data}}), {}});
     }
+}
+
+void Studio::complain(const Work& work, const Complaint& complaint) {
+    std::optional<Dataset>& data = work.is_own ? m_state.own : m_state.quartier;
+    if (!data) return;
+    ui::note_layout_changed();
+    data->faults[work.job] = complaint;
+    data->waits_for_draws = data->waits_for_draws && work.job != "uncertainty";
+    if (work.job == "index" && work.is_own) {
+        m_state.files.fault = complaint;
+        m_state.forget_own();
+    }
+    ui::sem::announce(complaint.text, ui::sem::Urgency::Assertive);
 }
 
 void Studio::take(const Work& work, jobs::Outcome outcome) {
@@ -94,19 +111,16 @@ void Studio::take(const Work& work, jobs::Outcome outcome) {
     if (!data) return;
     ui::note_layout_changed();
     if (!outcome) {
-        data->faults[work.job] = outcome.error();
-        if (work.job == "index" && work.is_own) {
-            m_state.files.fault = outcome.error();
-            m_state.forget_own();
-        }
-        ui::sem::announce(outcome.error(), ui::sem::Urgency::Assertive);
+        complain(work, complaint_from(outcome.error()));
         return;
     }
     if (work.job == "index") take_index(*data, *outcome, m_names);
     if (work.job == "uncertainty") take_spread(*data, *outcome);
+    if (work.job == "allocate") data->allocation_shown = data->allocation_ordered;
     data->results[work.job] = std::move(*outcome);
+    if (work.job == "uncertainty" && data->waits_for_draws) take_draws(m_state, *data);
     if (work.job == "index" && work.is_own) {
-        m_state.files.fault.clear();
+        m_state.files.fault = {};
         m_state.shows_own = true;
         ++m_revision;
     }
@@ -126,6 +140,9 @@ void Studio::follow(const app::Model& model, app::Actions& actions) {
                 m_state.quartier->recipe.bytes == fresh.recipe.bytes) {
                 fresh.results = std::move(m_state.quartier->results);
                 fresh.faults = std::move(m_state.quartier->faults);
+                fresh.allocation_ordered = std::move(m_state.quartier->allocation_ordered);
+                fresh.allocation_shown = std::move(m_state.quartier->allocation_shown);
+                fresh.waits_for_draws = m_state.quartier->waits_for_draws;
                 if (const auto found = fresh.results.find("index"); found != fresh.results.end())
                     take_index(fresh, found->second, m_names);
                 if (const auto found = fresh.results.find("uncertainty"); found != fresh.results.end())

@@ -18,6 +18,7 @@ private:
     void follow(const app::Model& model, app::Actions& actions);
     void begin_next_job();
     void take(const Work& work, jobs::Outcome outcome);
+    void complain(const Work& work, const Complaint& complaint);
 
     State m_state;
     std::map<std::string, std::string, std::less<>> m_names; ///< of the Quartier's areas, by key

@@ -64,23 +64,29 @@ void case_card(const Context& context, ui::Cut& cut, Case value, std::size_t are
     const std::string hint = ui::words(case_words[at].hint);
     const bool is_first = value == Case::SilentBurdened;
     const bool is_chosen = context.state.chosen_case == static_cast<int>(at);
+    const std::string first = is_first ? ui::words(Text::LabCaseFirst) : std::string();
     const float words_w = cut.rest().w - em(7.4f);
+    const float first_h = is_first ? text_height(first, style::small_text, words_w) : 0;
     const float title_h = text_height(title, style::strong, words_w);
     const float hint_h = text_height(hint, style::small_text, words_w);
-    const Rect box = cut.top(std::max(em(4), title_h + hint_h + em(1.4f)));
+    const Rect box = cut.top(std::max(em(4), first_h + title_h + hint_h + em(1.4f)));
     cut.top(em(0.5f));
-    surface(box, is_first ? colours().prim : colours().surface, em(0.9f), Elevation::Raised);
-    if (is_chosen) outline(box, colours().sun, em(0.9f), 3);
-    const std::uint32_t ink = is_first ? colours().on_prim : colours().ink;
+    // First by its words and by the dashed ink of silence; chosen looks as everywhere in the studio.
+    surface(box, is_chosen ? colours().sun_tint : colours().surface, em(0.9f), Elevation::Raised);
+    if (is_chosen)
+        outline(box, colours().ink, em(0.9f), 2);
+    else if (is_first)
+        dashed_outline(box, colours().ink, em(0.9f), 2);
     case_tile({box.x + em(0.9f), box.y + (box.h - em(2.4f)) / 2, em(2.4f), em(2.4f)}, value);
-    const float y = box.y + (box.h - title_h - hint_h) / 2;
-    ui::paint::text({box.x + em(4.1f), y, words_w, title_h}, title, style::strong, ink);
-    ui::paint::text({box.x + em(4.1f), y + title_h, words_w, hint_h}, hint, style::small_text,
-                    is_first ? ink : colours().ink2);
+    Rect words{box.x + em(4.1f), box.y + (box.h - first_h - title_h - hint_h) / 2, words_w, first_h};
+    if (is_first) ui::paint::text(words, first, style::small_text, colours().ink2);
+    words = {words.x, words.y + first_h, words_w, title_h};
+    ui::paint::text(words, title, style::strong, colours().ink);
+    ui::paint::text({words.x, words.y + title_h, words_w, hint_h}, hint, style::small_text, colours().ink2);
     const std::string number = ui::number(static_cast<double>(areas));
-    text_line({box.right() - em(3.2f), box.y, em(2.3f), box.h}, number, style::h1, ink, Align::End);
+    text_line({box.right() - em(3.2f), box.y, em(2.3f), box.h}, number, style::h1, colours().ink, Align::End);
     if (ui::press("show", box, title + ". " + hint + " " + number, em(0.9f),
-                  ui::sem::flag::Pressable | (is_chosen ? ui::sem::flag::Pressed : 0U))) {
+                  ui::sem::flag::Pressable | (is_chosen ? ui::sem::flag::Pressed : 0U), first)) {
         context.state.chosen_case = is_chosen ? -1 : static_cast<int>(at);
         ui::note_layout_changed();
     }

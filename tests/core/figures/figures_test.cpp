@@ -131,6 +131,24 @@ BOOST_FIXTURE_TEST_CASE(why_a_value_is_missing_comes_with_the_area, WithFigures)
     BOOST_TEST(shown->areas[5].index->missing_reasons.empty());
 }
 
+BOOST_FIXTURE_TEST_CASE(the_cases_behind_a_share_come_with_it_and_never_without_it, WithFigures) {
+    BOOST_TEST(figures::encode_json(made()).find("denominators") == std::string::npos, "none were imported");
+    indicator::Indicator& poverty = indicators.indicators[0];
+    poverty.denominators = {std::vector<double>(12, 80)};
+    poverty.denominators[0][11] = 121;
+    poverty.denominators[0][10] = indicator::missing;
+    poverty.values[0][9] = indicator::missing; // withheld: its cases stay untold
+    poverty.denominators[0][9] = 3;
+    indicators.population[0][8] = 200; // too few for an index
+    const auto shown = figures::decode_figures(figures::encode_json(made()));
+    BOOST_REQUIRE_MESSAGE(shown.has_value(), shown.error());
+    BOOST_TEST(shown->areas[0].index->denominators.at(0) == 80.0);
+    BOOST_TEST(shown->areas[11].index->denominators.at(0) == 121.0);
+    BOOST_TEST(shown->areas[10].index->denominators.empty(), "not known");
+    BOOST_TEST(shown->areas[9].index->denominators.empty(), "no value, no cases");
+    BOOST_TEST(shown->areas[8].index->denominators.empty(), "no index, no cases");
+}
+
 BOOST_FIXTURE_TEST_CASE(voices_never_change_the_index, WithFigures) {
     const auto before = figures::decode_figures(figures::encode_json(made()));
     for (int i = 0; i < 300; ++i) marks(Kind::Need, Theme::Health, somewhere(i % 90));

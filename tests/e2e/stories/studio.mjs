@@ -55,6 +55,10 @@ async function saved(person, keys, name) {
   return fs.readFileSync(await (await download).path());
 }
 
+/// "allein 12 %, zusammen mit den anderen 40 %" of each thing that varied.
+const influences = async (page) => (await page.locator('#sem ul[aria-label="Was die Reihenfolge am meisten bestimmt"] li').allTextContents())
+  .map((text) => { const [, name, alone, total] = /^(.*): allein (\d+) %, zusammen mit den anderen (\d+) %$/.exec(text); return { name, alone: Number(alone), total: Number(total) }; });
+
 const tableText = (person, caption) => person.page.locator(`table[aria-label="${caption}"] tr`).evaluateAll((rows) => rows.map((r) => [...r.children].map((c) => c.textContent)));
 
 test('from CSV to allocation in the browser, with the keyboard alone', { timeout: 300_000 }, async () => {
@@ -102,8 +106,17 @@ test('from CSV to allocation in the browser, with the keyboard alone', { timeout
     assert.match(stability, /^\d+ %$/);
     assert.ok(Number(rank) >= 1);
   }
-  command('uncertainty', '--recipe', recipe, '--values', table, '--level', 'status', '--runs', '10000', '--seed', '1', '--out', path.join(work, 'uncertainty.csv'));
+  command('uncertainty', '--recipe', recipe, '--values', table, '--level', 'status', '--runs', '10000', '--seed', '1', '--sobol', '1000',
+    '--out', path.join(work, 'uncertainty.csv'), '--draws', path.join(work, 'berlin-draws.csv'), '--report', path.join(work, 'uncertainty.json'));
   assert.deepEqual(await saved(person, keys, /^Als CSV speichern$/), fs.readFileSync(path.join(work, 'uncertainty.csv')), 'the same draws in the browser');
+  // What decided the order, largest share first, as the report of the command line has it.
+  const sobol = Object.values(JSON.parse(fs.readFileSync(path.join(work, 'uncertainty.json'))).sobol.mean_rank_shift);
+  const percent = (share) => Math.round(100 * Math.min(1, Math.max(0, share)));
+  const totals = sobol.map((f) => Math.max(percent(f.first_order), percent(f.total))).sort((a, b) => b - a);
+  const factors = await influences(page);
+  assert.deepEqual(factors.map((f) => f.total), totals);
+  assert.ok(factors.every((f) => sobol.some((s) => percent(s.first_order) === f.alone)));
+  await page.getByText(/Nicht enthalten: der Zufall kleiner Zahlen/).first().waitFor({ state: 'attached' });
   await fits(person, 'ranking');
   assert.deepEqual(await axe(page), [], 'ranking');
   await person.shot('studio-own-ranking-de');
@@ -124,6 +137,35 @@ test('from CSV to allocation in the browser, with the keyboard alone', { timeout
   command(...args);
   const allocation = await saved(person, keys, /^Als CSV speichern$/);
   assert.deepEqual(allocation, fs.readFileSync(path.join(work, 'allocation.csv')), 'the command line on the screen makes the same file');
+  // With the draws of the index: intervals, and whether more or less than equal per head is sure.
+  await keys.press(/^Sicherheit der Beträge berechnen$/);
+  await page.locator('th', { hasText: 'Unterschied gesichert?' }).waitFor({ state: 'attached', timeout: 120_000 });
+  await person.settle();
+  const sure = (await tableText(person, 'Zuteilung')).slice(1, -1);
+  const number = (text) => Number(text.replaceAll('.', '').replace(',', '.').replace('−', '-'));
+  for (const [name, , , , , interval, equal, gain, verdict] of sure.slice(0, 40)) {
+    const [low, high = low] = interval.split(' bis ').map(number);
+    assert.ok(low <= high, name);
+    if (verdict === 'sicher mehr') assert.ok(low > number(equal) - 0.01 && gain.startsWith('+'), name);
+    else if (verdict === 'sicher weniger') assert.ok(high < number(equal) + 0.01 && gain.startsWith('−'), name);
+    else assert.match(verdict, /^(nicht gesichert|gleich)$/);
+  }
+  assert.deepEqual(await saved(person, keys, /^Ziehungen des Index speichern/), fs.readFileSync(path.join(work, 'berlin-draws.csv')));
+  const longer = await page.locator('#sem p', { hasText: /^ankerpunkt allocate .*--draws / }).textContent();
+  command(...longer.split(' ').slice(1).map((a) => (/^(berlin-allocation-input|berlin-draws|allocation)\.csv$/.test(a) ? path.join(work, a) : a)));
+  assert.deepEqual(await saved(person, keys, /^Als CSV speichern$/), fs.readFileSync(path.join(work, 'allocation.csv')), 'the same intervals on the command line');
+  {
+    const [names, ...rows] = fs.readFileSync(path.join(work, 'allocation.csv'), 'utf8').trim().split('\n').map((l) => l.split(','));
+    const of = (row, name) => Number(row[names.indexOf(name)]);
+    const verdicts = rows.map((r) => {
+      const [equal, low, high, gain] = ['equal', 'draws_p05', 'draws_p95', 'gain'].map((name) => of(r, name));
+      if (Math.abs(low - equal) < 0.01 && Math.abs(high - equal) < 0.01) return 'same';
+      return (gain > 0 && low > equal) || (gain < 0 && high < equal) ? 'sure' : 'open';
+    });
+    const [secured, open] = ['sure', 'open'].map((verdict) => verdicts.filter((v) => v === verdict).length);
+    assert.ok(secured > 0 && open > 0, 'some are sure and some are not');
+    await page.getByText(`bei ${secured} von ${secured + open} Raumeinheiten gesichert`).first().waitFor({ state: 'attached' });
+  }
   const [head, ...lines] = allocation.toString().trim().split('\n').map((l) => l.split(','));
   assert.equal(lines.reduce((sum, cells) => sum + Math.round(Number(cells[head.indexOf('allocation')]) * 100), 0), 100_000_000);
   await fits(person, 'allocation');
@@ -146,9 +188,18 @@ test('a bad table gets one sentence with line and column, and changes nothing', 
   await page.locator('#sem input[type=file]').nth(1).setInputFiles(recipe);
   await page.getByText(/^berlin_mss_2021\.json, /).first().waitFor();
   await page.getByRole('button', { name: 'Index berechnen' }).click();
-  const fault = page.locator('#sem p', { hasText: /bad\.csv.*line 2.*S1/ });
-  await fault.first().waitFor({ timeout: 60_000 });
+  await page.locator('#sem p', { hasText: /^bad\.csv, Zeile 2, Spalte „S1“: „viel“ ist keine Zahl\.$/ }).first().waitFor({ timeout: 60_000 });
   await person.settle();
+  // The job's own sentence, as on the command line, is one press away.
+  const english = page.locator('#sem [lang=en]', { hasText: 'bad.csv, line 2, column "S1": "viel" is not a number.' });
+  assert.equal(await english.count(), 0);
+  const detail = page.getByRole('button', { name: 'Technische Einzelheit' });
+  assert.equal(await detail.getAttribute('aria-expanded'), 'false');
+  await detail.press('Enter');
+  await person.settle();
+  assert.equal(await detail.getAttribute('aria-expanded'), 'true');
+  assert.equal(await english.count(), 1);
+  assert.deepEqual(await axe(page), [], 'refused');
   assert.equal(await page.locator('#sem h2', { hasText: /^Ergebnis$/ }).count(), 0);
   await fits(person, 'refused');
   await person.shot('studio-own-refused-de');
@@ -174,6 +225,72 @@ test('a job can be stopped, and leaves nothing behind', async () => {
   await person.leave();
 });
 
+test('the uncertainty of the Quartier has the noise of small numbers, and amounts can be stopped', async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  await person.until(() => Anker.probe().figures);
+  await page.getByRole('button', { name: german.ranking }).click();
+  await person.settle();
+  await page.getByRole('button', { name: 'Unsicherheit berechnen' }).click();
+  await page.locator('th', { hasText: 'bleibt in der Stufe' }).waitFor({ state: 'attached', timeout: 60_000 });
+  await person.settle();
+  assert.deepEqual((await influences(page)).map((f) => f.name).sort(),
+    ['Gewichte der Indikatoren', 'Normierung der Werte', 'Zufall kleiner Zahlen', 'welcher Indikator wegbleibt']);
+  await page.getByText(/Dazu der Zufall kleiner Zahlen bei allen Indikatoren/).first().waitFor({ state: 'attached' });
+  const ranking = await tableText(person, 'Reihenfolge');
+  assert.ok(ranking.some(([, , interval]) => { const [low, high] = interval.split(' bis '); return high && low !== high; }), 'ranks are not all certain');
+
+  await page.getByRole('button', { name: german.allocation }).click();
+  await person.settle();
+  await page.getByRole('button', { name: 'Zuteilung rechnen' }).click();
+  await page.locator('table[aria-label="Zuteilung"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await person.settle();
+  const before = await tableText(person, 'Zuteilung');
+  await page.evaluate(() => { window.post = Worker.prototype.postMessage; Worker.prototype.postMessage = function () {}; });
+  await page.getByRole('button', { name: 'Sicherheit der Beträge berechnen' }).click();
+  await person.settle();
+  assert.equal(await page.getByRole('progressbar').count(), 1);
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await person.settle();
+  assert.equal(await page.getByRole('progressbar').count(), 0);
+  assert.deepEqual(await tableText(person, 'Zuteilung'), before, 'what was there stays');
+  await page.evaluate(() => { Worker.prototype.postMessage = window.post; });
+  for (const factor of ['gleitend mit dem Index, ohne Sprung', 'eine Zahl je Stufe, Sprung an der Stufengrenze']) {
+    await page.getByRole('combobox', { name: 'Wie der Bedarf zählt' }).selectOption(factor);
+    await person.settle();
+    await page.getByRole('button', { name: 'Zuteilung rechnen' }).click();
+    await page.getByRole('button', { name: 'Sicherheit der Beträge berechnen' }).click();
+    await page.locator('th', { hasText: 'Unterschied gesichert?' }).waitFor({ state: 'attached', timeout: 60_000 });
+    await person.settle();
+    const rows = (await tableText(person, 'Zuteilung')).slice(1, -1);
+    assert.equal(rows.length, 12);
+    assert.ok(rows.some((row) => row.at(-1) === 'sicher mehr') && rows.some((row) => row.at(-1) === 'sicher weniger'));
+    assert.ok(rows.filter((row) => / Index\.$/.test(row[0])).every((row) => row.at(-1) === 'gleich'), 'areas without an index get the same');
+  }
+  await person.leave();
+});
+
+test('the map saves its table, with the reason where there is no index', async () => {
+  const person = await visit(program.links.professional, desk);
+  const { page } = person;
+  await person.until(() => Anker.probe().figures);
+  const keys = keyboard(person);
+  const [head, ...rows] = (await saved(person, keys, /^Tabelle der Karte speichern/)).toString().trim().split('\n').map((l) => l.split(','));
+  assert.equal(rows.length, 12);
+  assert.deepEqual(head.slice(0, 9), ['area', 'name', 'people', 'left_out', 'reason', 'class', 'class_name', 'rank', 'value']);
+  assert.equal(head.length, 9 + 3 * 4, 'value, normalised value, weight and contribution of three indicators');
+  const park = rows.find((r) => r[1] === 'Zechenpark');
+  assert.deepEqual(park.slice(3, 6), ['small_population', 'Zu wenige Menschen für einen Index.', '']);
+  assert.ok(park.slice(7).every((cell) => cell === ''), 'nothing of it is told');
+  assert.deepEqual([rows[0][1], rows[0][5], rows[0][7]], ['Hochfeld', '4', '1']);
+  for (const row of rows.filter((r) => r[3] === '')) {
+    const contributions = [12, 16, 20].map((i) => Number(row[i])).reduce((a, b) => a + b, 0);
+    const sign = Math.sign(Math.round(contributions * 100));
+    assert.ok(sign === 0 || sign === Math.sign(Number(row[8])), 'contributions point where the value does');
+  }
+  await person.leave();
+});
+
 test('a link without a hint to the studio finds it', async () => {
   const person = await visit(program.links.professional.replace('&p=studio', ''), desk);
   assert.match(await person.page.evaluate(() => location.hash), /&p=studio$/);
@@ -188,6 +305,7 @@ test('voices beside figures: silent and burdened first, suppressed numbers in wo
   await person.until(() => Anker.probe().figures);
   await page.getByRole('button', { name: german.voices }).click();
   await person.settle();
+  await page.locator('#sem ul[aria-label="Vier Fälle"] button').first().waitFor({ state: 'attached' });
   const cases = await page.locator('#sem ul[aria-label="Vier Fälle"] button').allTextContents();
   assert.match(cases[0], /^Still und belastet\. .* \d+$/);
   assert.ok(cases.length >= 4);
@@ -294,6 +412,9 @@ for (const [language, locale, words] of [['de', 'de-DE', german], ['ar', 'ar', a
       await page.locator('#sem button', { hasText: { de: 'Zuteilung rechnen', ar: 'حساب التوزيع' }[language] }).click();
       await page.locator(`table[aria-label="${words.allocation}"]`).waitFor({ state: 'attached', timeout: 60_000 });
       await seen('allocation');
+      await page.locator('#sem button', { hasText: { de: 'Sicherheit der Beträge', ar: 'حساب مدى ثبات المبالغ' }[language] }).click();
+      await page.locator('th', { hasText: { de: 'Unterschied gesichert?', ar: 'هل الفرق مؤكد؟' }[language] }).waitFor({ state: 'attached', timeout: 60_000 });
+      await seen('allocation-sure');
       await go(4);
       await seen('own');
       await page.evaluate(() => Anker.device.setReader(true));
