@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t max_shapes = 200;
 
 void add_count(const disclosure::GatedCount& count, std::vector<ExportValue>& values) {
-    values.push_back(count.is_shown() ? ExportValue(std::int64_t{count.value()}) : ExportValue());
+    ExportValue& value = values.emplace_back();
+    if (count.is_shown()) value = std::int64_t{count.value()};
     values.emplace_back(std::string(disclosure::name_of(count.reason())));
 }
 
