@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(streets_come_back_as_they_were_with_the_corners_of_the_eart
         {}, {{-1'800'000'000, -900'000'000}, {1'800'000'000, 900'000'000}}, {{1'800'000'000, -900'000'000}}};
     for (int i = 0; i < 200; ++i) {
         StreetLine& line = lines.emplace_back();
-        for (std::uint32_t k = random.below(9); k > 0; --k) {
+        for (std::uint32_t k = random.below(9u); k > 0; --k) {
             line.push_back({73'000'000 + static_cast<std::int32_t>(random.below(500'000)),
                             515'000'000 + static_cast<std::int32_t>(random.below(500'000))});
         }
