@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
         jobs::read_values({argv[1], bytes.str()}, std::vector<std::string>{"S1", "S3", "S4", "ew"});
     if (!values) return fail(values.error());
     const index::ColumnTable table{values->file, values->keys, values->lines, values->columns,
-                                   values->values};
+                                   values->values, {}};
     std::vector<uncertainty::ColumnNoise> noise;
     for (const std::string& column : indicators) noise.push_back({column, *values->find("ew")});
     uncertainty::Plan plan;
