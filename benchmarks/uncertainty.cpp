@@ -51,8 +51,8 @@ int main(int argc, char** argv) {
     const auto values =
         jobs::read_values({argv[1], bytes.str()}, std::vector<std::string>{"S1", "S3", "S4", "ew"});
     if (!values) return fail(values.error());
-    const index::ColumnTable table{values->file, values->keys, values->lines, values->columns,
-                                   values->values, {}};
+    const index::ColumnTable table{values->file,    values->keys,   values->lines,
+                                   values->columns, values->values, {}};
     std::vector<uncertainty::ColumnNoise> noise;
     for (const std::string& column : indicators) noise.push_back({column, *values->find("ew")});
     uncertainty::Plan plan;
