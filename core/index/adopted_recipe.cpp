@@ -27,6 +27,13 @@ bool date_columns(CompositeRecipe& recipe) {
             date(input.minus);
         }
     }
+    std::map<std::string, Bounds> feasible;
+    for (const auto& [column, limits] : recipe.missing.feasible) {
+        std::string dated = column;
+        date(dated);
+        feasible[dated] = limits;
+    }
+    recipe.missing.feasible = std::move(feasible);
     if (!is_dated || !recipe.date.empty()) return is_dated;
     for (const Level& level : recipe_of_level(recipe, recipe.levels[shown_levels(recipe).status].id).levels) {
         for (const Input& input : level.inputs) {
@@ -36,8 +43,19 @@ bool date_columns(CompositeRecipe& recipe) {
     return true;
 }
 
-/// What a recipe that is to be shown must say besides.
-std::string fault_of_shown(const CompositeRecipe& recipe) {
+/// What a recipe that is to be adopted and shown must say besides, and must not.
+std::string fault_of_adopted(const CompositeRecipe& recipe) {
+    if (recipe.missing.method == MissingMethod::Regression) {
+        return "field \"missing\" must not fill values in: in a Quartier they may be withheld because they "
+               "are "
+               "small, and a regression would guess them; use \"leave_out\" or \"bounds\"";
+    }
+    if (!text_columns_of(recipe).empty()) {
+        return "column \"" + text_columns_of(recipe).front() +
+               "\" must not make groups or larger areas: a Quartier has one row per area and no texts; "
+               "compute "
+               "such an index with `ankerpunkt index` and import it as a published one";
+    }
     const ShownLevels shown = shown_levels(recipe);
     for (const std::size_t at : {shown.status, shown.dynamics.value_or(shown.status)}) {
         const int classes = recipe.levels[at].classes.class_count();
@@ -56,7 +74,7 @@ Expected<AdoptedRecipe, std::string> composite_from_text(std::string_view text) 
         if (sentence.ends_with('.')) sentence.pop_back();
         return failure(std::move(sentence));
     }
-    if (std::string fault = fault_of_shown(*recipe); !fault.empty()) return failure(std::move(fault));
+    if (std::string fault = fault_of_adopted(*recipe); !fault.empty()) return failure(std::move(fault));
     if (!date_columns(*recipe)) {
         return failure(std::string("field \"date\" must be the date of the columns that name none; or name "
                                    "columns with their date, as \"unemployed@2024\""));

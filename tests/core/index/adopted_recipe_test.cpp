@@ -127,6 +127,26 @@ BOOST_AUTO_TEST_CASE(either_form_is_read_by_its_method) {
     BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs, R"("clases": {})"))), "clases"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_quartier_has_no_columns_for_or_must_not_guess_is_refused) {
+    const std::string date = R"("date": "2024", )";
+    BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs),
+                                      date + R"("missing": {"method": "regression", "regressions": )"
+                                             R"([{"column": "poverty", "on": ["population"]}]}, )")),
+                     "field \"missing\" must not fill values in"));
+    BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs), date + R"("group_column": "year", )")),
+                     "column \"year\" must not make groups"));
+    const index::AdoptedRecipe bounded = adopted(text_of(
+        one_level(two_inputs),
+        date + R"("missing": {"method": "bounds", "feasible": {"poverty": [0, 100], "space": [0, 90]}}, )"));
+    BOOST_REQUIRE(bounded.recipe.missing.feasible.contains("space@2024"));
+    BOOST_TEST(bounded.recipe.missing.feasible.at("space@2024").high == 90.0);
+    const Agreed agreed;
+    const auto recipe = index::agreed_recipe(bounded, agreed.catalogue, agreed.imported, "2024-01-01");
+    BOOST_REQUIRE_MESSAGE(recipe.has_value(), (recipe ? std::string() : recipe.error()));
+    const auto result = index::run_composite(index::columns_from(agreed.imported, *recipe), *recipe);
+    BOOST_TEST(result.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_shown_must_have_classes_for_the_map) {
     BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs, R"("aggregation": "mean")"))),
                      "field \"levels[0].classes\" must make 2 to 20 classes"));
