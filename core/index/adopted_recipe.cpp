@@ -23,7 +23,9 @@ bool date_columns(CompositeRecipe& recipe) {
     date(recipe.population_column);
     for (Level& level : recipe.levels) {
         for (Input& input : level.inputs) {
+            const bool is_anchor = input.level.empty() && level.anchor == input.column;
             date(input.column);
+            if (is_anchor) level.anchor = input.column;
             date(input.minus);
         }
     }

@@ -35,7 +35,15 @@ Expected<std::size_t, std::string> level_of(const CompositeRecipe& recipe, const
                    tabular::some_of(ids, 10) + ".");
 }
 
-Expected<std::array<bool, uncertainty::factor_count>, std::string> factors_of(const Request& request) {
+/// Weights that the data decide cannot be drawn, and they belong to one normalisation.
+bool has_fitted_weights(const index::Level& level) {
+    return level.weighting != index::Weighting::Given ||
+           level.aggregation == index::Aggregation::BenefitOfDoubt;
+}
+
+/// What is asked for; else everything that can be drawn.
+Expected<std::array<bool, uncertainty::factor_count>, std::string> factors_of(const Request& request,
+                                                                              const index::Level& level) {
     std::array<bool, uncertainty::factor_count> varies{};
     const std::vector<std::string> names = names_in(request.option("vary"));
     for (const std::string& name : names) {
@@ -47,7 +55,8 @@ Expected<std::array<bool, uncertainty::factor_count>, std::string> factors_of(co
         varies[static_cast<std::size_t>(known - uncertainty::factor_names.begin())] = true;
     }
     if (!names.empty()) return varies;
-    varies = {true, true, true, !request.option("denominators").empty()};
+    const bool is_drawn = !has_fitted_weights(level);
+    varies = {is_drawn, true, is_drawn, !request.option("denominators").empty()};
     return varies;
 }
 
@@ -289,7 +298,7 @@ Expected<Result, std::string> run(const Request& request, const Progress& progre
     const Sorted sorted = sorted_by_key(columns);
     ANKER_TRY(const std::size_t level, level_of(recipe, request.option("level")));
     uncertainty::Plan plan;
-    ANKER_TRY(plan.variation.varies, factors_of(request));
+    ANKER_TRY(plan.variation.varies, factors_of(request, recipe.levels[level]));
     ANKER_TRY(plan.variation.scales, scales_of(request, recipe.levels[level].normalise.scale));
     ANKER_TRY(const std::vector<uncertainty::ColumnNoise> noise, read_noise(request, sorted));
     plan.variation.concentration = request.number("concentration");

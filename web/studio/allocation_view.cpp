@@ -159,7 +159,11 @@ void allocation_view_ui(const Context& context, Rect room) {
         download_ui(page.content, "save-draws", ui::words(Text::LabSaveDraws), file_name_from(*data, "draws"),
                     *draws);
     std::string method = ui::words(Text::LabMethodAllocation);
-    if (run.has_draws) method = ui::words(Text::LabMethodStability) + " " + noise_words(*data) + " " + method;
+    if (run.has_draws) {
+        const Text stability =
+            has_drawn_weights(*data) ? Text::LabMethodStability : Text::LabMethodStabilityFitted;
+        method = ui::words(stability) + " " + noise_words(*data) + " " + method;
+    }
     provenance_ui(*data, page.content, method);
     page.content.top(
         ui::paragraph("command", page.content.rest(), run.command, style::small_text, colours().ink2) +

@@ -68,7 +68,8 @@ void foot_ui(const Dataset& data, ui::Cut& cut) {
         download_ui(cut, "save", ui::words(Text::LabSave), file_name_from(data, "uncertainty"), *out);
     else if (const std::string* index = data.result("index", "out"))
         download_ui(cut, "save", ui::words(Text::LabSave), file_name_from(data, "index"), *index);
-    std::string method = ui::words(has_spread ? Text::LabMethodSpread : Text::LabMethodRank,
+    const Text of_spread = has_drawn_weights(data) ? Text::LabMethodSpread : Text::LabMethodSpreadFitted;
+    std::string method = ui::words(has_spread ? of_spread : Text::LabMethodRank,
                                    {{"n", ui::number(spread_draws)}, {"seed", spread_seed}});
     if (has_spread) method += " " + noise_words(data);
     provenance_ui(data, cut, method);

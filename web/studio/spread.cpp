@@ -85,6 +85,11 @@ std::vector<Influence> influences_from(const std::string& report) {
     return influences;
 }
 
+bool has_drawn_weights(const Dataset& data) {
+    return std::any_of(data.influences.begin(), data.influences.end(),
+                       [](const Influence& i) { return i.factor == uncertainty::Factor::Weights; });
+}
+
 void influences_ui(const Dataset& data, ui::Cut& cut) {
     if (data.influences.empty()) return;
     cut.top(em(0.5f));

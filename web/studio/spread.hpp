@@ -21,6 +21,9 @@ constexpr std::string_view spread_seed = "1";
 /// What moved the ranks most: from the report of job `uncertainty` (JSON), largest total first.
 [[nodiscard]] std::vector<Influence> influences_from(const std::string& report);
 
+/// Whether weights were drawn; those that the data decide cannot be.
+[[nodiscard]] bool has_drawn_weights(const Dataset& data);
+
 /// What varied, as bars: strong from it alone, pale with what it does together with the others.
 void influences_ui(const Dataset& data, ui::Cut& cut);
 

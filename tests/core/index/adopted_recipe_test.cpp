@@ -127,6 +127,15 @@ BOOST_AUTO_TEST_CASE(either_form_is_read_by_its_method) {
     BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs, R"("clases": {})"))), "clases"));
 }
 
+BOOST_AUTO_TEST_CASE(the_anchor_of_fitted_weights_is_dated_with_its_column) {
+    const std::string fitted = R"("weighting": "first_component", "anchor": "space", )" + fifths;
+    const index::AdoptedRecipe recipe = adopted(text_of(one_level(two_inputs, fitted)));
+    BOOST_TEST(recipe.recipe.levels[0].anchor == "space@2024");
+    // What is stored can be read again.
+    BOOST_TEST(adopted(recipe.text).recipe.levels[0].anchor == "space@2024");
+    BOOST_TEST(adopted(recipe.text).text == recipe.text);
+}
+
 BOOST_AUTO_TEST_CASE(what_a_quartier_has_no_columns_for_or_must_not_guess_is_refused) {
     const std::string date = R"("date": "2024", )";
     BOOST_TEST(holds(fault_of(text_of(one_level(two_inputs),

@@ -117,7 +117,8 @@ BOOST_AUTO_TEST_CASE(what_jobs_say_about_bad_recipes_is_recognised) {
                                  "inputs": [{"column": "a", "direction": "burden"}, {"column": "b", "direction": "burden"}],
                                  "normalise": {"scale": "z", "deviation": "population"},
                                  "weighting": "first_component", "anchor": "a"}]})"}},
-             {"values", {"values.csv", "key,a,b\n1,10,2\n2,20,3\n3,25,9\n"}}});
+             {"values", {"values.csv", "key,a,b\n1,10,2\n2,20,3\n3,25,9\n"}}},
+            {{"vary", "weights"}});
     BOOST_REQUIRE(!fitted.has_value());
     check(fitted.error(), Fault::FittedWeights, "level=i");
 }

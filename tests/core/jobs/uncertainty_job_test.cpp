@@ -69,6 +69,24 @@ BOOST_AUTO_TEST_CASE(every_area_gets_its_interval_and_its_shares_of_classes) {
     BOOST_TEST(other->files.at("out") != result->files.at("out"));
 }
 
+BOOST_AUTO_TEST_CASE(of_weights_that_the_data_decide_everything_else_varies) {
+    std::string fitted = recipe;
+    const std::string classes = R"("classes")";
+    fitted.insert(fitted.find(classes), R"("weighting": "first_component", "anchor": "A", )");
+    jobs::Request request;
+    request.files["recipe"] = {"r.json", fitted};
+    request.files["values"] = {"v.csv", values};
+    request.options = {{"denominators", "A=N,B=N"}, {"runs", "100"}};
+    const auto result = jobs::run_job(jobs::uncertainty_job(), request, {});
+    BOOST_REQUIRE_MESSAGE(result.has_value(), (result ? std::string() : result.error()));
+    const auto report = json::parse_json(result->files.at("report"));
+    BOOST_TEST(report["varied"] == json::Json::array({"left_out", "noise"}));
+    request.options["vary"] = "weights";
+    const auto refused = jobs::run_job(jobs::uncertainty_job(), request, {});
+    BOOST_REQUIRE(!refused.has_value());
+    BOOST_TEST(refused.error().find("as the data decide them") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(the_order_of_rows_changes_nothing) {
     const Options options{{"denominators", "A=N,B=N"}, {"runs", "300"}};
     const auto result = run(options);
