@@ -38,11 +38,13 @@ OUTPUTS = {
         "figure_methods": "const figures::Figures&",
         "area_values": "const figures::AreaFigures&",
         "add_index": "const figures::AreaFigures&",
-        "value_of": "const GatedCount&",
+    },
+    "server/geo/export/count_columns.cpp": {
+        "value_of": "const disclosure::GatedCount&",
+        "add_count": "const disclosure::GatedCount&",
     },
     "server/geo/export/shape_layer.cpp": {
         "shape_layer": "const std::vector<figures::ShapeFigures>&",
-        "add_count": "const disclosure::GatedCount&",
     },
     "server/geo/pupils/pupil_tables.cpp": {
         "pupil_tables": "const ProtectedPupils&",

@@ -25,6 +25,15 @@ inline std::string recipe_of(const std::string& levels, const std::string& more 
     return R"({"method": "composite", "id": "test", )" + more + R"("levels": [)" + levels + "]}";
 }
 
+/// Levels of rows in years (`year`) and Länder (`land`): a component of all years, rescaled and cut year by
+/// year, and its mean per Land.
+inline const std::string pooled_levels = R"({"id": "c", "normalise": {"scale": "z", "deviation": "sample"},
+    "weighting": "first_component", "anchor": "a", "inputs": [{"column": "a", "direction": "burden"},
+    {"column": "b", "direction": "burden"}], "rescale": {"scale": "min_max", "within": "group"},
+    "classes": {"kind": "quantiles", "count": 2, "type": 9, "includes": "above", "within": "group"}},
+    {"id": "land", "inputs": [{"level": "c"}], "aggregation": "none",
+     "areas": {"column": "land", "weight": "people"}, "rescale": {"scale": "min_max", "within": "group"}})";
+
 inline const std::vector<std::string> tai_columns{"patents",   "royalties",      "internet",
                                                   "exports",   "telephones_log", "electricity_log",
                                                   "schooling", "university"};

@@ -2,6 +2,7 @@
 #include "server/geo/export/area_layer.hpp"
 
 #include "server/geo/common/sentence.hpp"
+#include "server/geo/export/count_columns.hpp"
 
 namespace anker::exchange {
 
@@ -14,15 +15,6 @@ namespace {
 
 using contribution::Kind;
 using disclosure::GatedCount;
-
-std::string reason_text(disclosure::Reason reason) {
-    return std::string(disclosure::reason_names[static_cast<std::size_t>(reason)]);
-}
-
-ExportValue value_of(const GatedCount& count) {
-    if (!count.is_shown()) return {};
-    return std::int64_t{count.value()};
-}
 
 ExportValue number_or_nothing(double number) {
     if (indicator::is_missing(number)) return {};
@@ -47,31 +39,26 @@ void for_cells(Use use) {
 }
 
 std::vector<ExportField> area_fields() {
-    std::vector<ExportField> fields{{"key", FieldType::Text},
-                                    {"name", FieldType::Text},
-                                    {"population", FieldType::Real},
-                                    {"residents_needs", FieldType::Integer},
-                                    {"residents_needs_reason", FieldType::Text},
-                                    {"professionals_needs", FieldType::Integer},
-                                    {"professionals_needs_reason", FieldType::Text},
-                                    {"residents_resources", FieldType::Integer},
-                                    {"residents_resources_reason", FieldType::Text},
-                                    {"professionals_resources", FieldType::Integer},
-                                    {"professionals_resources_reason", FieldType::Text},
-                                    {"voices_per_1000", FieldType::Real},
-                                    {"voices_per_1000_low", FieldType::Real},
-                                    {"voices_per_1000_high", FieldType::Real},
-                                    {"voices_reason", FieldType::Text},
-                                    {"status", FieldType::Real},
-                                    {"status_class", FieldType::Integer},
-                                    {"status_class_code", FieldType::Text},
-                                    {"status_class_name", FieldType::Text},
-                                    {"dynamics", FieldType::Real},
-                                    {"dynamics_class", FieldType::Integer},
-                                    {"dynamics_class_code", FieldType::Text},
-                                    {"dynamics_class_name", FieldType::Text},
-                                    {"index_reason", FieldType::Text},
-                                    {"index_missing", FieldType::Text}};
+    std::vector<ExportField> fields{
+        {"key", FieldType::Text}, {"name", FieldType::Text}, {"population", FieldType::Real}};
+    add_count_fields(fields);
+    for (const ExportField& field :
+         std::initializer_list<ExportField>{{"voices_per_1000", FieldType::Real},
+                                            {"voices_per_1000_low", FieldType::Real},
+                                            {"voices_per_1000_high", FieldType::Real},
+                                            {"voices_reason", FieldType::Text},
+                                            {"status", FieldType::Real},
+                                            {"status_class", FieldType::Integer},
+                                            {"status_class_code", FieldType::Text},
+                                            {"status_class_name", FieldType::Text},
+                                            {"dynamics", FieldType::Real},
+                                            {"dynamics_class", FieldType::Integer},
+                                            {"dynamics_class_code", FieldType::Text},
+                                            {"dynamics_class_name", FieldType::Text},
+                                            {"index_reason", FieldType::Text},
+                                            {"index_missing", FieldType::Text}}) {
+        fields.push_back(field);
+    }
     for_cells([&](Kind kind, std::size_t theme, std::size_t perspective) {
         fields.push_back({cell_name(kind, theme, perspective), FieldType::Integer});
     });
@@ -116,10 +103,7 @@ void add_index(const figures::AreaFigures& area, const figures::IndexInfo& info,
 std::vector<ExportValue> area_values(const figures::AreaFigures& area, const figures::IndexInfo& info) {
     std::vector<ExportValue> values{area.key, area.name, number_or_nothing(area.population)};
     for (const figures::KindFigures* kind : {&area.needs, &area.resources}) {
-        for (const GatedCount* count : {&kind->residents, &kind->professionals}) {
-            values.push_back(value_of(*count));
-            values.push_back(reason_text(count->reason()));
-        }
+        for (const GatedCount* count : {&kind->residents, &kind->professionals}) add_count(*count, values);
     }
     const disclosure::GatedRate& rate = area.voices_per_1000;
     for (const double number : {rate.per_1000(), rate.low(), rate.high()}) {

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "server/geo/common/sentence.hpp"
 #include "server/geo/common/tables.hpp"
+#include "server/geo/export/count_columns.hpp"
 #include "server/geo/vector/ogr.hpp"
 
 namespace anker::exchange {
@@ -12,12 +13,6 @@ namespace {
 
 /// Every shape is judged beside every other one.
 constexpr std::size_t max_shapes = 200;
-
-void add_count(const disclosure::GatedCount& count, std::vector<ExportValue>& values) {
-    ExportValue& value = values.emplace_back();
-    if (count.is_shown()) value = std::int64_t{count.value()};
-    values.emplace_back(std::string(disclosure::name_of(count.reason())));
-}
 
 } // namespace
 
@@ -60,17 +55,10 @@ ExportLayer shape_layer(const std::vector<figures::DrawnShape>& shapes,
                       "Gezeichnete Flächen mit Zahlen / drawn shapes with figures",
                       "Contributions inside drawn shapes; suppressed numbers are empty and the reason fields "
                       "say why.",
-                      {{"name", FieldType::Text},
-                       {"residents_needs", FieldType::Integer},
-                       {"residents_needs_reason", FieldType::Text},
-                       {"professionals_needs", FieldType::Integer},
-                       {"professionals_needs_reason", FieldType::Text},
-                       {"residents_resources", FieldType::Integer},
-                       {"residents_resources_reason", FieldType::Text},
-                       {"professionals_resources", FieldType::Integer},
-                       {"professionals_resources_reason", FieldType::Text},
-                       {"source", FieldType::Text}},
+                      {{"name", FieldType::Text}},
                       {}};
+    add_count_fields(layer.fields);
+    layer.fields.push_back({"source", FieldType::Text});
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         std::vector<ExportValue> values{shapes[i].name};
         for (const auto& of_kind : figures[i].counts) {

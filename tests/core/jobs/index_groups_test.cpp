@@ -17,12 +17,6 @@ namespace {
 const std::string pooled = "key,year,land,people,a,b\n"
                            "01,2019,N,10,1,10\n02,2019,N,30,2,14\n03,2019,S,10,4,12\n04,2019,S,10,5,20\n"
                            "01,2020,N,10,3,16\n02,2020,N,30,4,15\n03,2020,S,20,6,19\n04,2020,S,20,9,30\n";
-const std::string pooled_levels = R"({"id": "c", "normalise": {"scale": "z", "deviation": "sample"},
-    "weighting": "first_component", "anchor": "a", "inputs": [{"column": "a", "direction": "burden"},
-    {"column": "b", "direction": "burden"}], "rescale": {"scale": "min_max", "within": "group"},
-    "classes": {"kind": "quantiles", "count": 2, "type": 9, "includes": "above", "within": "group"}},
-    {"id": "land", "inputs": [{"level": "c"}], "aggregation": "none",
-     "areas": {"column": "land", "weight": "people"}, "rescale": {"scale": "min_max", "within": "group"}})";
 
 } // namespace
 

@@ -214,12 +214,6 @@ BOOST_AUTO_TEST_CASE(shares_and_percent_in_one_level_are_remarked) {
 }
 
 BOOST_AUTO_TEST_CASE(new_fields_survive_writing_and_reading) {
-    const std::string pooled_levels = R"({"id": "c", "normalise": {"scale": "z", "deviation": "sample"},
-    "weighting": "first_component", "anchor": "a", "inputs": [{"column": "a", "direction": "burden"},
-    {"column": "b", "direction": "burden"}], "rescale": {"scale": "min_max", "within": "group"},
-    "classes": {"kind": "quantiles", "count": 2, "type": 9, "includes": "above", "within": "group"}},
-    {"id": "land", "inputs": [{"level": "c"}], "aggregation": "none",
-     "areas": {"column": "land", "weight": "people"}, "rescale": {"scale": "min_max", "within": "group"}})";
     const std::string text = recipe_of(
         pooled_levels + R"(, {"id": "w", "weighting": "rotated_factors", "factors": 2, "aggregation": "sum",
             "normalise": {"scale": "distance_to_reference", "reference": "given", "within": "group"},
