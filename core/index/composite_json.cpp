@@ -50,7 +50,7 @@ Expected<CompositeRecipe, std::string> read(const Json& json) {
         reader.refuse_unknown(g, f.member("groups"), {"rows", "columns", "attention"});
         recipe.groups = std::move(groups);
     }
-    reader.keep_hint_of([&] { return read_missing(f, recipe); });
+    read_missing(reader, f, recipe.missing);
     if (!reader.has_fault()) {
         if (const auto fault = fault_in_recipe(recipe)) reader.fail(f, fault->field, fault->hint);
     }

@@ -155,7 +155,7 @@ Level read_level(RecipeReader& reader, const Json& json, const std::string& path
     result.score_variance = reader.choice(f, "score_variance", score_variance_names, ScoreVariance::One);
     result.aggregation = reader.choice(f, "aggregation", aggregation_names, Aggregation::Sum);
     result.burdened_from_class = static_cast<int>(reader.number(f, "burdened_from_class", 0));
-    reader.keep_hint_of([&] { return read_fitting(f, result); });
+    read_fitting(reader, f, result);
     result.rescale = read_normalise(reader, f, "rescale");
     result.classes = read_classes(reader, f);
     if (f.has("freeze")) result.frozen = read_frozen(reader, f, result.inputs.size());

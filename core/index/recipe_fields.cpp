@@ -8,204 +8,137 @@
 
 namespace anker::index {
 
-namespace {
-
 using json::Fields;
 using json::Json;
 
-/// Position of a text among names, or their number.
-template <std::size_t N>
-std::size_t named(Fields& f, std::string_view name, const std::array<std::string_view, N>& names) {
-    const std::string text = f.member(name).is_string() ? f.text(name) : std::string();
-    return static_cast<std::size_t>(std::find(names.begin(), names.end(), text) - names.begin());
-}
-
-template <std::size_t N>
-std::string one_of(const std::array<std::string_view, N>& names) {
-    std::string hint = "one of";
-    for (const std::string_view name : names) hint += " \"" + std::string(name) + "\"";
-    return hint;
-}
-
-std::optional<std::vector<double>> numbers_in(const Json& list) {
-    if (!list.is_array()) return std::nullopt;
-    std::vector<double> result;
-    for (const Json& number : list) {
-        if (!number.is_number()) return std::nullopt;
-        result.push_back(number.get<double>());
-    }
-    return result;
-}
-
-std::string read_categories(Fields& f, Normalise& rule) {
-    if (f.has("percentiles")) {
-        const auto list = numbers_in(f.member("percentiles"));
-        if (!list || list->empty() || !std::is_sorted(list->begin(), list->end()) || list->front() <= 0 ||
-            list->back() >= 100) {
-            f.fail("percentiles");
-            return "ascending numbers between 0 and 100";
-        }
-        rule.percentiles = *list;
-    }
-    if (f.has("scores")) {
-        const auto list = numbers_in(f.member("scores"));
-        if (list) rule.scores = *list;
-        if (!list) f.fail("scores");
-    }
-    if (rule.scores.size() == rule.percentiles.size() + 1) return {};
-    f.fail("scores");
-    return std::to_string(rule.percentiles.size() + 1) + " numbers, one more than \"percentiles\"";
-}
-
-std::string read_regressions(Fields& f, Missing& missing) {
-    const std::string hint = R"(a list such as [{"column": "income", "on": ["tax", "wage"]}])";
-    const Json& list = f.member("regressions");
-    if (!list.is_array() || list.empty()) {
-        f.fail("regressions");
-        return hint;
-    }
-    for (const Json& entry : list) {
-        Imputation rule;
-        bool is_right = entry.is_object() && entry.size() == 2 && entry.contains("column") &&
-                        entry["column"].is_string() && entry.contains("on") && entry["on"].is_array() &&
-                        !entry["on"].empty();
-        if (is_right) rule.column = entry["column"].get<std::string>();
-        for (std::size_t i = 0; is_right && i < entry["on"].size(); ++i) {
-            is_right = entry["on"][i].is_string();
-            if (is_right) rule.on.push_back(entry["on"][i].get<std::string>());
-        }
-        if (!is_right) {
-            f.fail("regressions");
-            return hint;
-        }
-        missing.regressions.push_back(std::move(rule));
-    }
-    return {};
-}
-
-std::string read_feasible(Fields& f, Missing& missing) {
-    const Json& object = f.member("feasible");
-    bool is_right = object.is_object();
-    for (const auto& [column, limits] : object.items()) {
-        const auto two = numbers_in(limits);
-        is_right = is_right && two && two->size() == 2 && (*two)[0] < (*two)[1];
-        if (is_right) missing.feasible[column] = {(*two)[0], (*two)[1]};
-    }
-    if (is_right) return {};
-    f.fail("feasible");
-    return "two numbers per column, the lower one first";
-}
+namespace {
 
 bool is_ratio(Scale scale) {
     return scale == Scale::RatioToReference || scale == Scale::DistanceToReference;
 }
 
-/// A missing hint where the object itself is wrong.
-std::string unknown_field(const Json& object, std::initializer_list<std::string_view> known) {
-    for (const auto& [name, value] : object.items()) {
-        if (std::find(known.begin(), known.end(), name) == known.end()) return name;
+void read_categories(RecipeReader& reader, Fields& f, Normalise& rule) {
+    if (f.has("percentiles")) {
+        rule.percentiles = reader.numbers(f, "percentiles");
+        const std::vector<double>& list = rule.percentiles;
+        if (list.empty() || !std::is_sorted(list.begin(), list.end()) || list.front() <= 0 ||
+            list.back() >= 100)
+            reader.fail(f, "percentiles", "ascending numbers between 0 and 100");
     }
-    return {};
+    if (f.has("scores")) rule.scores = reader.numbers(f, "scores");
+    if (rule.scores.size() != rule.percentiles.size() + 1)
+        reader.fail(f, "scores",
+                    std::to_string(rule.percentiles.size() + 1) + " numbers, one more than \"percentiles\"");
+}
+
+std::vector<Imputation> read_regressions(RecipeReader& reader, Fields& f) {
+    const std::string hint = R"(a list such as [{"column": "income", "on": ["tax", "wage"]}])";
+    std::vector<Imputation> regressions;
+    if (!f.has("regressions")) {
+        reader.fail(f, "regressions", hint);
+        return {};
+    }
+    const Json& list = f.member("regressions");
+    if (!list.is_array() || list.empty()) reader.fail(f, "regressions", hint);
+    for (const Json& entry : list) {
+        if (reader.has_fault()) break;
+        bool is_right = entry.is_object() && entry.size() == 2 && entry.contains("column") &&
+                        entry["column"].is_string() && entry.contains("on") && entry["on"].is_array() &&
+                        !entry["on"].empty();
+        Imputation rule;
+        if (is_right) rule.column = entry["column"].get<std::string>();
+        for (std::size_t i = 0; is_right && i < entry["on"].size(); ++i) {
+            is_right = entry["on"][i].is_string();
+            if (is_right) rule.on.push_back(entry["on"][i].get<std::string>());
+        }
+        if (!is_right) reader.fail(f, "regressions", hint);
+        regressions.push_back(std::move(rule));
+    }
+    return regressions;
+}
+
+std::map<std::string, Bounds> read_feasible(RecipeReader& reader, Fields& f) {
+    std::map<std::string, Bounds> feasible;
+    const std::string hint = "two numbers per column, the lower one first";
+    const Json& object = f.member("feasible");
+    if (!object.is_object()) reader.fail(f, "feasible", hint);
+    for (const auto& [column, limits] : object.items()) {
+        const bool is_right = limits.is_array() && limits.size() == 2 && limits[0].is_number() &&
+                              limits[1].is_number() && limits[0].get<double>() < limits[1].get<double>();
+        if (is_right) {
+            feasible[column] = {limits[0].get<double>(), limits[1].get<double>()};
+        } else {
+            reader.fail(f, "feasible", hint);
+        }
+    }
+    return feasible;
 }
 
 } // namespace
 
-std::string read_scale_details(Fields& f, Normalise& rule) {
-    if (f.has("reference")) {
-        const std::size_t at = named(f, "reference", reference_names);
-        if (at == reference_names.size()) {
-            f.fail("reference");
-            return one_of(reference_names);
-        }
-        rule.reference = static_cast<Reference>(at);
-    } else if (is_ratio(rule.scale)) {
-        f.fail("reference");
-        return one_of(reference_names) + ": what values are compared with";
-    }
+void read_scale_details(RecipeReader& reader, Fields& f, Normalise& rule) {
+    if (is_ratio(rule.scale) && !f.has("reference"))
+        reader.fail(f, "reference", one_of(reference_names) + ": what values are compared with");
+    rule.reference = reader.choice(f, "reference", reference_names, rule.reference);
     if (f.has("margin")) {
-        const Json& margin = f.member("margin");
-        if (margin.is_number()) rule.margin = margin.get<double>();
-        if (!margin.is_number() || !(rule.margin > 0) || rule.margin >= 1) {
-            f.fail("margin");
-            return "a number between 0 and 1: the share of the mean";
-        }
+        rule.margin = reader.number(f, "margin", 0);
+        if (!(rule.margin > 0) || rule.margin >= 1)
+            reader.fail(f, "margin", "a number between 0 and 1: the share of the mean");
     }
-    if (f.has("within")) {
-        const std::size_t at = named(f, "within", within_names);
-        if (at == within_names.size()) {
-            f.fail("within");
-            return one_of(within_names);
-        }
-        rule.is_within_group = at == 1;
-    }
-    if (f.has("percentiles") || f.has("scores")) return read_categories(f, rule);
-    return {};
+    rule.is_within_group = reader.choice(f, "within", within_names, 0) == 1;
+    if (f.has("percentiles") || f.has("scores")) read_categories(reader, f, rule);
 }
 
-std::string read_fitting(Fields& f, Level& level) {
+void read_fitting(RecipeReader& reader, Fields& f, Level& level) {
     if (f.has("drop_below")) {
-        const Json& limit = f.member("drop_below");
-        if (limit.is_number()) level.drop_below = limit.get<double>();
-        if (!limit.is_number() || !(level.drop_below > 0) || level.drop_below >= 1) {
-            f.fail("drop_below");
-            return "a loading between 0 and 1";
-        }
+        level.drop_below = reader.number(f, "drop_below", 0);
+        if (!(level.drop_below > 0) || level.drop_below >= 1)
+            reader.fail(f, "drop_below", "a loading between 0 and 1");
     }
     if (f.has("factors")) {
         const Json& factors = f.member("factors");
         if (factors.is_number_unsigned()) level.factors = factors.get<std::size_t>();
-        if (level.factors < 1 || level.factors > level.inputs.size()) {
-            f.fail("factors");
-            return "a whole number from 1 to the number of inputs";
-        }
+        if (level.factors < 1 || level.factors > level.inputs.size())
+            reader.fail(f, "factors", "a whole number from 1 to the number of inputs");
     }
     if (f.has("weight_shares")) {
-        const auto two = numbers_in(f.member("weight_shares"));
-        if (!two || two->size() != 2 || (*two)[0] < 0 || (*two)[1] > 1 || (*two)[0] > (*two)[1]) {
-            f.fail("weight_shares");
-            return "two numbers from 0 to 1, the lowest and the highest share of a weight";
+        const std::vector<double> two = reader.numbers(f, "weight_shares");
+        if (two.size() == 2 && two[0] >= 0 && two[1] <= 1 && two[0] <= two[1]) {
+            level.weight_shares = {two[0], two[1]};
+        } else {
+            reader.fail(f, "weight_shares",
+                        "two numbers from 0 to 1, the lowest and the highest share of a weight");
         }
-        level.weight_shares = {(*two)[0], (*two)[1]};
     }
-    if (!f.has("areas")) return {};
-    const Json& areas = f.member("areas");
-    const bool is_right = areas.is_object() && areas.size() == 2 && areas.contains("column") &&
-                          areas["column"].is_string() && areas.contains("weight") &&
-                          areas["weight"].is_string();
-    if (!is_right) {
-        f.fail("areas");
-        return R"(an object such as {"column": "district", "weight": "inhabitants"})";
-    }
-    level.areas = {areas["column"].get<std::string>(), areas["weight"].get<std::string>()};
-    return {};
+    if (!f.has("areas")) return;
+    const Json& object = f.member("areas");
+    Fields areas = reader.fields(object, f.path_of("areas"));
+    level.areas = {areas.text("column", ""), areas.text("weight", "")};
+    if (level.areas.column.empty() || level.areas.weight.empty())
+        reader.fail(f, "areas", R"(an object such as {"column": "district", "weight": "inhabitants"})");
+    reader.refuse_unknown(areas, object, {"column", "weight"});
 }
 
-std::string read_missing(Fields& f, CompositeRecipe& recipe) {
-    if (!f.has("missing")) return {};
-    std::string fault;
+void read_missing(RecipeReader& reader, Fields& f, Missing& missing) {
+    if (!f.has("missing")) return;
     const Json& object = f.member("missing");
-    Fields g(object, "missing", fault);
-    Missing& missing = recipe.missing;
-    std::string hint;
-    const std::size_t method =
-        object.is_object() ? named(g, "method", missing_method_names) : missing_method_names.size();
-    if (method == missing_method_names.size()) {
-        f.fail("missing.method");
-        return one_of(missing_method_names);
-    }
-    missing.method = static_cast<MissingMethod>(method);
-    if (missing.method == MissingMethod::Regression) hint = read_regressions(g, missing);
-    if (hint.empty() && g.has("feasible")) hint = read_feasible(g, missing);
-    if (!fault.empty()) f.fail(fault);
-    if (!hint.empty()) return hint;
+    Fields g = reader.fields(object, f.path_of("missing"));
+    if (!object.is_object() || !g.has("method")) reader.fail(g, "method", one_of(missing_method_names));
+    missing.method = reader.choice(g, "method", missing_method_names, MissingMethod::LeaveOut);
+    if (reader.has_fault()) return;
     const bool is_regression = missing.method == MissingMethod::Regression;
     const bool is_bounds = missing.method == MissingMethod::Bounds;
-    const std::string unknown = unknown_field(
-        object, {"method", is_regression ? std::string_view("regressions") : std::string_view("method"),
-                 is_bounds ? std::string_view("feasible") : std::string_view("method")});
-    if (unknown.empty()) return {};
-    f.fail("missing." + unknown);
-    return "left out with method \"" + std::string(missing_method_names[method]) + "\"";
+    if (is_regression) missing.regressions = read_regressions(reader, g);
+    if (is_bounds && g.has("feasible")) missing.feasible = read_feasible(reader, g);
+    for (const auto& [name, value] : object.items()) {
+        const bool is_known =
+            name == "method" || (is_regression && name == "regressions") || (is_bounds && name == "feasible");
+        if (!is_known)
+            reader.fail(g, name,
+                        "left out with method \"" +
+                            std::string(missing_method_names[static_cast<std::size_t>(missing.method)]) +
+                            "\"");
+    }
 }
 
 std::optional<RecipeFault> fault_in_level(const Level& level) {

@@ -8,6 +8,12 @@ namespace anker::index {
 using json::Fields;
 using json::Json;
 
+std::string one_of(std::span<const std::string_view> names) {
+    std::string hint = "one of";
+    for (const std::string_view name : names) hint += " \"" + std::string(name) + "\"";
+    return hint;
+}
+
 std::string RecipeReader::sentence() const {
     return "field \"" + m_fault + "\" " +
            (m_hint.empty() ? "is missing, unknown or wrong (docs/recipes.md lists the fields)."
@@ -101,9 +107,7 @@ std::size_t RecipeReader::position(Fields& f, std::string_view name, std::span<c
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (value.is_string() && value.get_ref<const std::string&>() == names[i]) return i;
     }
-    std::string hint = "one of";
-    for (const std::string_view allowed : names) hint += " \"" + std::string(allowed) + "\"";
-    fail(f, name, hint);
+    fail(f, name, one_of(names));
     return otherwise;
 }
 

@@ -5,9 +5,13 @@
 #include "core/json/fields.hpp"
 
 #include <initializer_list>
+#include <span>
 
 /// How recipes are read: only for core/index.
 namespace anker::index {
+
+/// `one of "a" "b"`: what a field may be.
+[[nodiscard]] std::string one_of(std::span<const std::string_view> names);
 
 /// Remembers the first fault of a recipe with the field's path and what the field may be.
 class RecipeReader {
@@ -23,12 +27,6 @@ public:
         if (has_fault()) return;
         f.fail(name);
         m_hint = std::move(hint);
-    }
-
-    /// For readers that fail at a field themselves and return what it may be (recipe_fields.hpp).
-    template <class Read>
-    void keep_hint_of(const Read& read) {
-        if (!has_fault()) m_hint = read();
     }
 
     double number(json::Fields& f, std::string_view name, double otherwise);

@@ -38,7 +38,7 @@ Normalise read_normalise(RecipeReader& reader, Fields& parent, std::string_view 
     rule.centre = reader.number(f, "centre", rule.centre);
     rule.spread = reader.number(f, "spread", rule.spread);
     if (!(rule.spread > 0)) reader.fail(f, "spread", "a number above 0");
-    reader.keep_hint_of([&] { return read_scale_details(f, rule); });
+    read_scale_details(reader, f, rule);
     reader.refuse_unknown(f, json,
                           {"scale", "deviation", "ties", "constant", "winsorise", "centre", "spread",
                            "reference", "margin", "percentiles", "scores", "within"});
