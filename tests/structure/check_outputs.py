@@ -85,7 +85,6 @@ NOT_OUTPUTS = {
     "core/synthesis/voice_tables.cpp": {"add_reference"},
     "server/geo/pupils/protected_pupils.cpp": {"protect_pupils", "units_of", "means_of_school"},
     "server/geo/pupils/import_pupils.cpp": {"counted_pupils"},
-    "web/studio/voice_cases.cpp": {"count_of", "threshold_of"},
     "web/studio/small_number_noise.cpp": {"small_number_noise"},
     "core/figures/shown_figures.cpp": {"decode_figures", "count_from", "rate_from", "kind_from", "index_from"},
 }

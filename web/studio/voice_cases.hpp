@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/contribution/kinds.hpp"
 #include "core/figures/shown_figures.hpp"
 #include "core/synthesis/cases.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,7 @@ struct VoiceRow {
     std::size_t area = 0; ///< of the figures
     int class_number = 0;
     synthesis::Verdict verdict;
+    std::array<synthesis::Verdict, contribution::theme_count> themes; ///< the case on each theme
 };
 
 /// The four cases of voices beside the index, from what is shown alone. In the order in which they are

@@ -314,6 +314,17 @@ test('voices beside figures: silent and burdened first, suppressed numbers in wo
   assert.equal(cases.reduce((sum, text) => sum + Number(/(\d+)$/.exec(text)[1]), 0), 12, 'every area is in one case');
   for (const row of rows) for (const cell of row.slice(3, 7)) assert.match(cell, /^(\d+|unter 5|geschützt)$/);
   assert.ok(rows.some((row) => row.includes('unter 5') || row.includes('geschützt')), 'the example has protected numbers');
+  const download = page.waitForEvent('download');
+  await person.button('Tabelle speichern (CSV)').click();
+  const file = fs.readFileSync(await (await download).path(), 'utf8');
+  const table = file.trim().split('\n').map((line) => line.trim().split(','));
+  const column = (name) => table[0].indexOf(name);
+  assert.equal(table.length, 13);
+  assert.equal(table[1][column('case')], 'silent_burdened');
+  const onThemes = table[0].filter((name) => name.startsWith('case_'));
+  assert.equal(onThemes.length, 12, 'a case on each theme');
+  const known = ['silent_burdened', 'heard_burdened', 'heard_unburdened', 'silent_unburdened', 'undecided', 'not_told'];
+  for (const row of table.slice(1)) for (const name of onThemes) assert.ok(known.includes(row[column(name)]), row[column(name)]);
   await person.leave();
 });
 
